@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.bot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.functions;
+
+import org.jspecify.annotations.NullMarked;

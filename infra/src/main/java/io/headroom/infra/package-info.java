@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.infra;
+
+import org.jspecify.annotations.NullMarked;
