@@ -1,4 +1,0 @@
-@NullMarked
-package io.headroom.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.headroom.core.series;
+
+import java.util.Optional;
+
+/**
+ * Whose memory a series is.
+ *
+ * @param task id of the task; empty for the whole service, read as its hottest task
+ * @param container name of the container; empty for the whole task
+ */
+public record Subject(Optional<String> task, Optional<String> container) {
+
+  /** The service, read by the maximum over its tasks. */
+  public static final Subject SERVICE = new Subject(Optional.empty(), Optional.empty());
+
+  /** One task. */
+  public static Subject task(String id) {
+    return new Subject(Optional.of(id), Optional.empty());
+  }
+
+  /** One container of one task. */
+  public static Subject container(String task, String name) {
+    return new Subject(Optional.of(task), Optional.of(name));
+  }
+
+  /** For people: {@code task 3f2a…/app}, {@code task 3f2a…}, or {@code the hottest task}. */
+  @Override
+  public String toString() {
+    return task.map(id -> "task " + shortened(id) + container.map(name -> "/" + name).orElse(""))
+        .orElse("the hottest task");
+  }
+
+  private static String shortened(String id) {
+    return id.length() <= 8 ? id : id.substring(0, 8);
+  }
+}

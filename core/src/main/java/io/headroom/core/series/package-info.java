@@ -1,0 +1,5 @@
+/** Memory over time: samples with gaps, and the sizes they are measured in. */
+@NullMarked
+package io.headroom.core.series;
+
+import org.jspecify.annotations.NullMarked;
