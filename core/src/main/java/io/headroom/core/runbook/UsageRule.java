@@ -1,0 +1,35 @@
+package io.headroom.core.runbook;
+
+import java.time.Duration;
+
+/**
+ * Usage above a share of the limit, without interruption, for a time.
+ *
+ * @param of what is measured
+ * @param above fires strictly above this ratio; above 0, at most 1
+ * @param forAtLeast how long usage must stay above; more than 0
+ * @param clearBelow clears strictly below this ratio; at most {@code above}, so that a value that
+ *     wavers around the threshold does not open and close the incident
+ * @param clearFor how long usage must stay below to clear; more than 0
+ */
+public record UsageRule(
+    String id,
+    Severity severity,
+    Metric of,
+    double above,
+    Duration forAtLeast,
+    double clearBelow,
+    Duration clearFor,
+    String summary)
+    implements Rule {
+
+  public UsageRule {
+    Checks.id(id);
+    Checks.ratio("above", above);
+    Checks.positive("for", forAtLeast);
+    Checks.ratio("clear-below", clearBelow);
+    Checks.that(clearBelow <= above, "clear-below is at most above");
+    Checks.positive("clear-for", clearFor);
+    Checks.text("summary", summary);
+  }
+}
