@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 /** The conditions that the records of this package share; each message repeats the condition. */
 final class Checks {
 
-  /** Ids of runbooks, rules and escalation steps: they become parts of tags and of button values. */
+  /**
+   * Ids of runbooks, rules and escalation steps: they become parts of tags and of button values.
+   */
   static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   /** Longest id; ECS tag keys and Slack action ids leave room for it. */

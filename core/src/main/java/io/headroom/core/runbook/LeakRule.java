@@ -12,12 +12,7 @@ import java.time.Duration;
  * @param clearFor how long the detector must see no leak to clear; more than 0
  */
 public record LeakRule(
-    String id,
-    Severity severity,
-    Metric of,
-    double whileAbove,
-    Duration clearFor,
-    String summary)
+    String id, Severity severity, Metric of, double whileAbove, Duration clearFor, String summary)
     implements Rule {
 
   public LeakRule {

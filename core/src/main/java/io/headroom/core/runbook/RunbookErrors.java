@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Everything that is wrong in the runbooks that were read, by file, line and column. The message has
- * one problem per line.
+ * Everything that is wrong in the runbooks that were read, by file, line and column. The message
+ * has one problem per line.
  */
 public final class RunbookErrors extends RuntimeException {
 

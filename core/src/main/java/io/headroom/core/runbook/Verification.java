@@ -36,8 +36,8 @@ public record Verification(
 
   /**
    * What satisfies each of {@code verifications}: the lowest ratio, the lowest bound of growth per
-   * time (of two equal rates the shorter window), the longest hold, no OOM kills if any says so, and
-   * the steps of all.
+   * time (of two equal rates the shorter window), the longest hold, no OOM kills if any says so,
+   * and the steps of all.
    *
    * @throws IllegalArgumentException if there are none
    */
@@ -53,7 +53,10 @@ public record Verification(
         verifications.stream().mapToDouble(Verification::below).min().orElseThrow(),
         slowest.growthBelow,
         slowest.growthWithin,
-        verifications.stream().map(Verification::holdFor).max(Comparator.naturalOrder()).orElseThrow(),
+        verifications.stream()
+            .map(Verification::holdFor)
+            .max(Comparator.naturalOrder())
+            .orElseThrow(),
         verifications.stream().anyMatch(Verification::noOomKills),
         verifications.stream().flatMap(v -> v.steps.stream()).distinct().toList());
   }

@@ -1,4 +1,7 @@
-/** The runbooks: what to watch for, what to do, and how to know that it helped. Read from YAML, strictly. */
+/**
+ * The runbooks: what to watch for, what to do, and how to know that it helped. Read from YAML,
+ * strictly.
+ */
 @NullMarked
 package io.headroom.core.runbook;
 

@@ -47,7 +47,9 @@ public record Trend(double bytesPerMinute, double error) {
     return Bytes.of((bytesPerMinute - 2 * error) * span.toSeconds() / 60.0);
   }
 
-  /** Time until {@code left} is used up at this pace; nothing while memory does not surely climb. */
+  /**
+   * Time until {@code left} is used up at this pace; nothing while memory does not surely climb.
+   */
   public Optional<Duration> timeToUse(Bytes left) {
     if (bytesPerMinute - 2 * error <= 0 || left.value() < 0) {
       return Optional.empty();

@@ -1,0 +1,91 @@
+package io.headroom.core.fleet;
+
+import io.headroom.core.series.Bytes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a service's tasks are made from: the parts that remedies look at. A new revision is made by
+ * the edge from ECS's own description, so that nothing it was not asked to change is lost.
+ *
+ * @param arn with revision
+ * @param fargate whether its tasks may run on Fargate, where only certain sizes exist
+ * @param cpu the task's CPU units (1,024 are one vCPU), if given
+ * @param memory the task's memory, if given; Fargate always has it
+ */
+public record TaskDefinition(
+    String arn,
+    String family,
+    int revision,
+    boolean fargate,
+    Optional<Integer> cpu,
+    Optional<Bytes> memory,
+    List<Container> containers) {
+
+  /**
+   * One container of the task.
+   *
+   * @param limit hard limit ({@code memory}): the kernel kills the container above it
+   * @param reservation soft limit ({@code memoryReservation})
+   */
+  public record Container(
+      String name,
+      boolean essential,
+      Optional<Bytes> limit,
+      Optional<Bytes> reservation,
+      Map<String, String> environment) {
+
+    public Container {
+      environment = Map.copyOf(environment);
+    }
+
+    /** Its hard limit, else its reservation. */
+    public Optional<Bytes> limitOrReservation() {
+      return limit.or(() -> reservation);
+    }
+  }
+
+  public TaskDefinition {
+    containers = List.copyOf(containers);
+  }
+
+  /**
+   * What a task may use: the task's memory, else the sum over its containers of hard limit or
+   * reservation. ECS registers no task definition without one of them; should it describe one all
+   * the same, one byte stands in, so that its usage shows as absurd rather than as fine.
+   */
+  public Bytes limit() {
+    return memory.orElseGet(
+        () ->
+            new Bytes(
+                Math.max(
+                    1,
+                    containers.stream()
+                        .flatMap(container -> container.limitOrReservation().stream())
+                        .mapToLong(Bytes::value)
+                        .sum())));
+  }
+
+  /** A container's own limit, else the task's. */
+  public Bytes limitOf(String container) {
+    return containers.stream()
+        .filter(candidate -> candidate.name().equals(container))
+        .findFirst()
+        .flatMap(Container::limit)
+        .orElseGet(this::limit);
+  }
+
+  /** The container that a raised limit is meant for: the essential one with the largest limit. */
+  public Optional<Container> main() {
+    return containers.stream()
+        .filter(Container::essential)
+        .max(Comparator.comparing(container -> container.limitOrReservation().orElse(Bytes.ZERO)));
+  }
+
+  /** For people: {@code checkout-api:41}. */
+  public String shortName() {
+    return family + ":" + revision;
+  }
+}

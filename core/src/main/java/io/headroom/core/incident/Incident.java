@@ -1,0 +1,150 @@
+package io.headroom.core.incident;
+
+import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.Situation;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.incident.IncidentEvent.Acknowledged;
+import io.headroom.core.incident.IncidentEvent.Detected;
+import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.remedy.Offer;
+import io.headroom.core.runbook.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The state of an incident: the fold of its events, and nothing else. Two readers of the same
+ * events see the same incident.
+ *
+ * @param events all of them, in order, numbers from 1 without gaps
+ * @param phase where it is
+ * @param findings the rules that fire now, or fired last before it was resolved
+ * @param severity the highest that any finding ever had: it does not sink while the incident is
+ *     open
+ * @param offers the remedies a person may choose
+ * @param offer number of the event that made {@code offers}; 0 before the first
+ * @param remedies every remedy that was asked for, oldest first
+ * @param escalations how many steps of the ladder were reached
+ */
+public record Incident(
+    IncidentId id,
+    ServiceId service,
+    List<Recorded> events,
+    Phase phase,
+    List<Finding> findings,
+    Severity severity,
+    List<Offer> offers,
+    int offer,
+    List<RemedyRun> remedies,
+    int escalations) {
+
+  public Incident {
+    events = List.copyOf(events);
+    findings = List.copyOf(findings);
+    offers = List.copyOf(offers);
+    remedies = List.copyOf(remedies);
+  }
+
+  /**
+   * The incident that events make.
+   *
+   * @throws IllegalArgumentException if the first is not {@code Detected} or a number is missing
+   */
+  public static Incident of(IncidentId id, List<Recorded> events) {
+    return new Fold(id, events).incident();
+  }
+
+  /** The incident with more events. */
+  public Incident with(List<Recorded> more) {
+    return of(id, Stream.concat(events.stream(), more.stream()).toList());
+  }
+
+  /** Number of its last event: what the next write expects. */
+  public int version() {
+    return events.size();
+  }
+
+  public Instant openedAt() {
+    return events.getFirst().at();
+  }
+
+  /** What memory looked like when it began. */
+  public Situation situation() {
+    return ((Detected) events.getFirst().event()).situation();
+  }
+
+  public boolean open() {
+    return phase != Phase.RESOLVED;
+  }
+
+  /** The remedy that was asked for last, if there is one. */
+  public Optional<RemedyRun> lastRemedy() {
+    return remedies.isEmpty() ? Optional.empty() : Optional.of(remedies.getLast());
+  }
+
+  /** The remedy that is under way, from the click to the end of its verification. */
+  public Optional<RemedyRun> activeRemedy() {
+    return lastRemedy().filter(run -> !run.settled());
+  }
+
+  public Optional<RemedyRun> remedy(String remedy) {
+    return remedies.stream().filter(run -> run.id().equals(remedy)).findFirst();
+  }
+
+  /** Whether an event with this key is among its events. */
+  public boolean has(String key) {
+    return events.stream().anyMatch(recorded -> recorded.key().equals(key));
+  }
+
+  /** The finding of a rule, while it fires. */
+  public Optional<Finding> finding(Finding.Key key) {
+    return findings.stream().filter(finding -> finding.key().equals(key)).findFirst();
+  }
+
+  /** The finding a message leads with: the most severe, and of those the first. */
+  public Finding worstFinding() {
+    return findings.stream()
+        .max(
+            Comparator.comparing(Finding::severity)
+                .thenComparing(Finding::since, Comparator.reverseOrder()))
+        .orElseGet(() -> ((Detected) events.getFirst().event()).findings().getFirst());
+  }
+
+  /** Every finding it ever had, each once, as it was last reported. */
+  public List<Finding> everFound() {
+    var found = new LinkedHashMap<Finding.Key, Finding>();
+    for (Recorded recorded : events) {
+      switch (recorded.event()) {
+        case Detected detected -> detected.findings().forEach(f -> found.put(f.key(), f));
+        case IncidentEvent.FindingAdded added -> found.put(added.finding().key(), added.finding());
+        default -> {}
+      }
+    }
+    return new ArrayList<>(found.values());
+  }
+
+  /** Who acknowledged it first, if somebody did. */
+  public Optional<Acknowledged> acknowledged() {
+    return events.stream()
+        .map(Recorded::event)
+        .filter(Acknowledged.class::isInstance)
+        .map(Acknowledged.class::cast)
+        .findFirst();
+  }
+
+  /** How it ended, if it did. */
+  public Optional<Resolved> resolution() {
+    return events.getLast().event() instanceof Resolved resolved
+        ? Optional.of(resolved)
+        : Optional.empty();
+  }
+
+  /** When its last event happened. */
+  public Instant changedAt() {
+    return events.getLast().at();
+  }
+}

@@ -1,0 +1,113 @@
+package io.headroom.core.incident;
+
+import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.Situation;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.remedy.Evidence;
+import io.headroom.core.remedy.FailureReason;
+import io.headroom.core.remedy.Offer;
+import io.headroom.core.remedy.RemedyPlan;
+import io.headroom.core.remedy.VerificationResult;
+import io.headroom.core.series.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that happened in an incident. The list of them is the audit trail, the thread and the
+ * post-incident review; the {@linkplain Transitions table} says which may follow which.
+ */
+public sealed interface IncidentEvent {
+
+  /** It began: always the first event. */
+  record Detected(ServiceId service, List<Finding> findings, Situation situation)
+      implements IncidentEvent {
+    public Detected {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** A further rule fires, or one fires anew. */
+  record FindingAdded(Finding finding) implements IncidentEvent {}
+
+  /** A rule has cleared. */
+  record FindingCleared(Finding.Key finding) implements IncidentEvent {}
+
+  /** The remedies that a person may choose from now on, replacing those before. */
+  record RemediesOffered(List<Offer> offers) implements IncidentEvent {
+    public RemediesOffered {
+      offers = List.copyOf(offers);
+    }
+  }
+
+  /** A person looks after it; the ladder stops climbing by time. */
+  record Acknowledged(Actor by) implements IncidentEvent {}
+
+  /** A person clicked. */
+  record RemedyRequested(String remedy, RemedyPlan plan, Actor by) implements IncidentEvent {}
+
+  /** What a remedy would destroy has been kept. */
+  record EvidenceCaptured(String remedy, Evidence evidence) implements IncidentEvent {}
+
+  /**
+   * ECS is about to be asked: written before the call, so that a crash on either side of the call
+   * is settled by looking at ECS instead of by asking twice.
+   */
+  record RemedyStarted(String remedy) implements IncidentEvent {}
+
+  /** ECS has come further with it. */
+  record RemedyProgressed(String remedy, int done, int of) implements IncidentEvent {}
+
+  /** ECS has done it; whether it helped is now watched. */
+  record RemedySucceeded(String remedy, int tasks) implements IncidentEvent {}
+
+  /** It did not come about. */
+  record RemedyFailed(String remedy, FailureReason reason, String detail)
+      implements IncidentEvent {}
+
+  /** The verification has come further. */
+  record VerificationProgressed(String remedy, VerificationResult result)
+      implements IncidentEvent {}
+
+  /** The runbook's verification held. */
+  record Verified(String remedy, VerificationResult result) implements IncidentEvent {}
+
+  /** The runbook's verification did not hold; the ladder climbs. */
+  record DidNotHold(String remedy, VerificationResult result) implements IncidentEvent {}
+
+  /**
+   * A step of the ladder was reached.
+   *
+   * @param step its place on the ladder, from 0
+   */
+  record Escalated(int step, String who, String contact, Cause cause) implements IncidentEvent {
+
+    /** Why it climbed. */
+    public enum Cause {
+      /** The step's time was reached and nobody had acknowledged. */
+      TIME,
+      /** A remedy did not hold, or failed. */
+      DID_NOT_HOLD
+    }
+  }
+
+  /** A container was killed for its memory while the incident was open. */
+  record OomKilled(String task, String container, int exitCode, String reason, Bytes limit)
+      implements IncidentEvent {}
+
+  /** It is over: always the last event. */
+  record Resolved(Why why, Optional<Actor> by) implements IncidentEvent {
+
+    /** Why it is over. */
+    public enum Why {
+      /** A remedy held. */
+      VERIFIED,
+      /** Every rule cleared by itself. */
+      CLEARED,
+      /** The service was deleted. */
+      SERVICE_GONE
+    }
+  }
+
+  /** An event of a newer version: kept as it is, shown by its name, without effect on the fold. */
+  record Unknown(String type, String body) implements IncidentEvent {}
+}
