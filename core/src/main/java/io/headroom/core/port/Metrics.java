@@ -11,13 +11,25 @@ import java.util.Map;
 public interface Metrics {
 
   /**
-   * The memory of services between two instants, minute by minute, from the best source that each
-   * service has: per task with enhanced observability, else the maximum over its tasks.
+   * The memory of services between two instants, minute by minute: the maximum over each service's
+   * tasks, and besides it each task that was asked for.
    *
    * @param from first minute, included
    * @param to last minute, excluded
    */
-  MetricsReading memory(List<Service> services, Instant from, Instant to);
+  MetricsReading memory(List<Request> requests, Instant from, Instant to);
+
+  /**
+   * What to ask about one service.
+   *
+   * @param tasks ids of tasks to ask for one by one; only where the cluster publishes metrics per
+   *     task ({@code Insights.ENHANCED}), else they are left out
+   */
+  record Request(Service service, List<String> tasks) {
+    public Request {
+      tasks = List.copyOf(tasks);
+    }
+  }
 
   /**
    * What CloudWatch answered. A service that could not be asked about has no entry in {@code
