@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param id names it in the tag {@code headroom:runbook} and in incidents
  * @param title for people
  * @param seed the document it was made from
- * @param severity the worst that it stands for, unless a rule says otherwise
+ * @param severity of the runbook as a whole; each rule has its own
  * @param seedSeverity the seed's own word for it
  * @param summary what happens, in a sentence or two
  * @param appliesTo which services it is for

@@ -1,5 +1,6 @@
 package io.headroom.core.runbook;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,25 @@ public record Runbooks(List<Runbook> all) {
     all = List.copyOf(all);
     long ids = all.stream().map(Runbook::id).distinct().count();
     Checks.that(ids == all.size(), "runbook ids are unique");
+  }
+
+  /**
+   * The runbooks that travel with the code.
+   *
+   * @throws RunbookErrors if one of them is wrong, with all problems
+   */
+  public static Runbooks bundled() {
+    return RunbookFiles.bundled();
+  }
+
+  /**
+   * The {@code .yaml} files of a directory, in the order of their names; other files are left alone.
+   *
+   * @throws RunbookErrors if one of them is wrong or there is none, with all problems of all files
+   * @throws java.io.UncheckedIOException if the directory cannot be read
+   */
+  public static Runbooks load(Path directory) {
+    return RunbookFiles.load(directory);
   }
 
   /** The runbook of that id. */
