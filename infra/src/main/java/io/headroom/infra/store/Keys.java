@@ -1,0 +1,104 @@
+package io.headroom.infra.store;
+
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.incident.IncidentId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Where each kind of item stands in the table.
+ *
+ * <table>
+ * <caption>Items</caption>
+ * <tr><th>PK</th><th>SK</th><th>what</th></tr>
+ * <tr><td>INC#id</td><td>EV#000001</td><td>an event</td></tr>
+ * <tr><td>INC#id</td><td>HEAD</td><td>how many events there are</td></tr>
+ * <tr><td>INC#id</td><td>THREAD</td><td>its thread in Slack</td></tr>
+ * <tr><td>OPEN</td><td>SVC#arn</td><td>the one open incident of a service</td></tr>
+ * <tr><td>RESOLVED</td><td>instant#id</td><td>a resolved incident</td></tr>
+ * <tr><td>CHECK</td><td>LAST</td><td>the report of the last check</td></tr>
+ * </table>
+ */
+final class Keys {
+
+  static final String PK = "PK";
+  static final String SK = "SK";
+
+  /** Seconds since 1970 after which DynamoDB may delete an item; open incidents have none. */
+  static final String EXPIRES_AT = "expiresAt";
+
+  static final String OPEN = "OPEN";
+  static final String RESOLVED = "RESOLVED";
+  static final String HEAD = "HEAD";
+  static final String THREAD = "THREAD";
+  static final String EVENT_PREFIX = "EV#";
+
+  private static final String INCIDENT_PREFIX = "INC#";
+
+  /** Nine digits always, so that the order of the text is the order of time. */
+  private static final DateTimeFormatter SORTABLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Keys() {}
+
+  static String incident(IncidentId id) {
+    return INCIDENT_PREFIX + id.value();
+  }
+
+  static boolean isIncident(String pk) {
+    return pk.startsWith(INCIDENT_PREFIX);
+  }
+
+  static IncidentId incidentOf(String pk) {
+    return new IncidentId(pk.substring(INCIDENT_PREFIX.length()));
+  }
+
+  static String event(int number) {
+    return String.format(Locale.ROOT, "%s%06d", EVENT_PREFIX, number);
+  }
+
+  static boolean isEvent(String sk) {
+    return sk.startsWith(EVENT_PREFIX);
+  }
+
+  static int eventOf(String sk) {
+    return Integer.parseInt(sk.substring(EVENT_PREFIX.length()));
+  }
+
+  static Map<String, AttributeValue> head(IncidentId id) {
+    return of(incident(id), HEAD);
+  }
+
+  static Map<String, AttributeValue> thread(IncidentId id) {
+    return of(incident(id), THREAD);
+  }
+
+  static Map<String, AttributeValue> event(IncidentId id, int number) {
+    return of(incident(id), event(number));
+  }
+
+  static Map<String, AttributeValue> open(ServiceId service) {
+    return of(OPEN, "SVC#" + service.arn());
+  }
+
+  static Map<String, AttributeValue> resolved(Instant at, IncidentId id) {
+    return of(RESOLVED, sortable(at) + "#" + id.value());
+  }
+
+  static Map<String, AttributeValue> lastCheck() {
+    return of("CHECK", "LAST");
+  }
+
+  static String sortable(Instant at) {
+    return SORTABLE.format(at);
+  }
+
+  private static Map<String, AttributeValue> of(String pk, String sk) {
+    return Map.of(PK, AttributeValue.fromS(pk), SK, AttributeValue.fromS(sk));
+  }
+}
