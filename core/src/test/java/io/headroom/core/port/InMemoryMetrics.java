@@ -1,0 +1,86 @@
+package io.headroom.core.port;
+
+import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Metrics in memory that a test controls: it answers what was put, between the instants asked for,
+ * and records what it was asked.
+ */
+public final class InMemoryMetrics implements Metrics {
+
+  private final Map<ServiceId, Map<Subject, MemorySeries>> series = new HashMap<>();
+  private final Set<ServiceId> unanswered = new HashSet<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<List<Request>> asked = new ArrayList<>();
+
+  /** What a subject of a service has used; replaces what was put before for that subject. */
+  public synchronized InMemoryMetrics put(ServiceId service, MemorySeries memory) {
+    series.computeIfAbsent(service, key -> new HashMap<>()).put(memory.subject(), memory);
+    return this;
+  }
+
+  /** The service publishes nothing any more. */
+  public synchronized void clear(ServiceId service) {
+    series.remove(service);
+  }
+
+  /** The next readings leave a service out, as a batch that failed does, and name the problem. */
+  public synchronized void cannotRead(ServiceId service, Problem problem) {
+    unanswered.add(service);
+    problems.add(problem);
+  }
+
+  /** Every reading answers all again. */
+  public synchronized void recovers() {
+    unanswered.clear();
+    problems.clear();
+  }
+
+  /** Every reading so far: what it was asked. */
+  public synchronized List<List<Request>> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public synchronized MetricsReading memory(List<Request> requests, Instant from, Instant to) {
+    asked.add(List.copyOf(requests));
+    var answers = new HashMap<ServiceId, List<MemorySeries>>();
+    int queries = 0;
+    for (Request request : requests) {
+      List<Subject> subjects = subjects(request);
+      queries += subjects.size();
+      ServiceId id = request.service().id();
+      if (!unanswered.contains(id)) {
+        Map<Subject, MemorySeries> known = series.getOrDefault(id, Map.of());
+        answers.put(
+            id,
+            subjects.stream()
+                .flatMap(subject -> Optional.ofNullable(known.get(subject)).stream())
+                .map(memory -> memory.between(from, to))
+                .filter(memory -> !memory.samples().isEmpty())
+                .toList());
+      }
+    }
+    return new MetricsReading(answers, problems, queries, queries == 0 ? 0 : 1);
+  }
+
+  private static List<Subject> subjects(Request request) {
+    var subjects = new ArrayList<Subject>();
+    subjects.add(Subject.SERVICE);
+    if (request.service().insights() == Service.Insights.ENHANCED) {
+      request.tasks().forEach(task -> subjects.add(Subject.task(task)));
+    }
+    return subjects;
+  }
+}
