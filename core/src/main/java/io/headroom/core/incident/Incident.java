@@ -138,13 +138,21 @@ public record Incident(
 
   /** How it ended, if it did. */
   public Optional<Resolved> resolution() {
-    return events.getLast().event() instanceof Resolved resolved
-        ? Optional.of(resolved)
-        : Optional.empty();
+    return end().map(recorded -> (Resolved) recorded.event());
+  }
+
+  /** When it ended, if it did. */
+  public Optional<Instant> resolvedAt() {
+    return end().map(Recorded::at);
   }
 
   /** When its last event happened. */
   public Instant changedAt() {
     return events.getLast().at();
+  }
+
+  /** Not simply the last event: one of a newer version may follow it. */
+  private Optional<Recorded> end() {
+    return events.stream().filter(recorded -> recorded.event() instanceof Resolved).findFirst();
   }
 }

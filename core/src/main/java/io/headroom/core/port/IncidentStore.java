@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public interface IncidentStore {
 
+  /** Most events that one write may hold. */
+  int MOST_EVENTS = 90;
+
   /** An incident with all its events; empty if there is none of that id. */
   Optional<Incident> load(IncidentId id);
 
@@ -23,13 +26,20 @@ public interface IncidentStore {
   /** Every open incident, in order of their ids. */
   List<Incident> open();
 
-  /** The latest incidents that were resolved, newest first. */
+  /**
+   * The latest incidents that were resolved, newest first.
+   *
+   * @param since the earliest, included
+   */
   List<Incident> resolvedSince(Instant since, int most);
 
   /**
-   * Begins an incident, unless one is open for its service.
+   * Begins an incident, unless one is open for its service ({@link Append#ALREADY_OPEN}) or the id
+   * is taken by one that was resolved ({@link Append#CONFLICT}).
    *
-   * @param events the first ones, numbered from 1; the first is {@code Detected}
+   * @param events the first ones, numbered from 1; the first is {@code Detected}, none resolves it
+   * @throws IllegalArgumentException if they are not such events, or too many or too large to be
+   *     written at once
    */
   Append begin(IncidentId id, ServiceId service, List<Recorded> events);
 
@@ -38,6 +48,8 @@ public interface IncidentStore {
    * have a new incident from then on.
    *
    * @param incident as it was loaded: the events' numbers go on from its version
+   * @throws IllegalArgumentException if they do not, or they are too many or too large to be
+   *     written at once
    */
   Append append(Incident incident, List<Recorded> events);
 

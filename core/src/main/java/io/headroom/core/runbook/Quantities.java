@@ -50,7 +50,8 @@ final class Quantities {
   static final Type<Integer> COUNT = Quantities::count;
 
   /** Above 0, at most a million: events per second. */
-  static final Type<Double> PER_SECOND = (node, problems) -> number(node, problems, 0, HIGHEST_RATE);
+  static final Type<Double> PER_SECOND =
+      (node, problems) -> number(node, problems, 0, HIGHEST_RATE);
 
   /** Above 1, at most 16: how many times as much. */
   static final Type<Double> FACTOR = (node, problems) -> number(node, problems, 1, HIGHEST_FACTOR);
@@ -81,8 +82,7 @@ final class Quantities {
     Matcher percent = PERCENT.matcher(typed);
     boolean number = isNumber(node);
     if (!percent.matches() && !number) {
-      return problems.none(
-          node, "expected a share such as 80% or 0.8, found " + Types.found(node));
+      return problems.none(node, "expected a share such as 80% or 0.8, found " + Types.found(node));
     }
     double value = number ? Double.parseDouble(typed) : Double.parseDouble(percent.group(1)) / 100;
     if (value <= 0 || value > 1 || (value == 1 && !oneAllowed)) {

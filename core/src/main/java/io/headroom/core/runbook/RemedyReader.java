@@ -95,8 +95,7 @@ final class RemedyReader {
     return Optional.of(settings);
   }
 
-  private static Optional<Type<?>> type(
-      String name, RemedyKind kind, Node key, Problems problems) {
+  private static Optional<Type<?>> type(String name, RemedyKind kind, Node key, Problems problems) {
     Map<String, Type<?>> words = WORDS.getOrDefault(kind, Map.of());
     Type<?> word = words.get(name);
     if (word != null) {

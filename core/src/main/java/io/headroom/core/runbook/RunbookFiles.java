@@ -33,7 +33,9 @@ final class RunbookFiles {
     return read(files);
   }
 
-  /** Every {@code .yaml} and {@code .yml} file of {@code directory}, by name; not of those in it. */
+  /**
+   * Every {@code .yaml} and {@code .yml} file of {@code directory}, by name; not of those in it.
+   */
   static Runbooks load(Path directory) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     try (Stream<Path> entries = Files.list(directory)) {

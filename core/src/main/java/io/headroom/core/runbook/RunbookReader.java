@@ -8,14 +8,13 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads one runbook from YAML, strictly: a key it does not know, a missing or contradictory value, a
- * number without its unit is an error with file, line and column. All errors of a file are found in
- * one reading, except that bad YAML syntax ends it.
+ * Reads one runbook from YAML, strictly: a key it does not know, a missing or contradictory value,
+ * a number without its unit is an error with file, line and column. All errors of a file are found
+ * in one reading, except that bad YAML syntax ends it.
  */
 public final class RunbookReader {
 
-  private static final Type<AppliesTo> APPLIES_TO =
-      Types.word(AppliesTo.values(), Types::kebab);
+  private static final Type<AppliesTo> APPLIES_TO = Types.word(AppliesTo.values(), Types::kebab);
 
   private RunbookReader() {}
 
@@ -50,8 +49,7 @@ public final class RunbookReader {
     Field<List<Step>> diagnosis = fields.required("diagnosis", Types.list(PartReaders::step));
     Field<List<RemedyOption>> remedies =
         fields.required("remedies", Types.list(RemedyReader::read));
-    Field<Verification> verification =
-        fields.required("verification", PartReaders::verification);
+    Field<Verification> verification = fields.required("verification", PartReaders::verification);
     Field<List<String>> escalateWhen = fields.optional("escalate-when", TEXTS, List.of());
     Field<List<EscalationStep>> escalation =
         fields.required("escalation", Types.list(PartReaders::escalation));
@@ -61,8 +59,7 @@ public final class RunbookReader {
     Field<List<String>> readings = fields.optional("readings", TEXTS, List.of());
     Field<Background> background =
         fields.optional("background", PartReaders::background, Background.NONE);
-    new Contradictions(problems)
-        .find(appliesTo, rules, remedies, verification, escalation);
+    new Contradictions(problems).find(appliesTo, rules, remedies, verification, escalation);
     return fields.build(
         () ->
             new Runbook(

@@ -43,8 +43,7 @@ final class Shapes {
   static final Shape RATE =
       rule(
           "rate",
-          List.of(
-              "of", "above-per-second", "within", "for", "clear-below-per-second", "clear-for"),
+          List.of("of", "above-per-second", "within", "for", "clear-below-per-second", "clear-for"),
           List.of());
 
   static final Shape OOM_KILLED =
