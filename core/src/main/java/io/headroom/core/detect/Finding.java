@@ -52,7 +52,5 @@ public record Finding(Key key, Severity severity, Subject subject, Instant since
    *
    * @param count kills within the rule's time, this one included
    */
-  public record OomKillReading(
-      String task, String container, int exitCode, String reason, Instant at, int count)
-      implements Reading {}
+  public record OomKillReading(OomKill kill, int count) implements Reading {}
 }

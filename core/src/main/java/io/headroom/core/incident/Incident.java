@@ -1,6 +1,7 @@
 package io.headroom.core.incident;
 
 import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Situation;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
@@ -125,6 +126,17 @@ public record Incident(
       }
     }
     return new ArrayList<>(found.values());
+  }
+
+  /** The OOM kills it knows of, oldest first. */
+  public List<OomKill> oomKills() {
+    var kills = new ArrayList<OomKill>();
+    for (Recorded recorded : events) {
+      if (recorded.event() instanceof IncidentEvent.OomKilled killed) {
+        kills.add(killed.kill());
+      }
+    }
+    return kills;
   }
 
   /** Who acknowledged it first, if somebody did. */

@@ -1,6 +1,7 @@
 package io.headroom.core.incident;
 
 import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Situation;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.remedy.Evidence;
@@ -91,8 +92,7 @@ public sealed interface IncidentEvent {
   }
 
   /** A container was killed for its memory while the incident was open. */
-  record OomKilled(String task, String container, int exitCode, String reason, Bytes limit)
-      implements IncidentEvent {}
+  record OomKilled(OomKill kill, Bytes limit) implements IncidentEvent {}
 
   /** It is over: always the last event. */
   record Resolved(Why why, Optional<Actor> by) implements IncidentEvent {

@@ -25,8 +25,7 @@ public enum Refusal {
   INCIDENT_RESOLVED("The incident is resolved."),
   INCIDENT_UNKNOWN("There is no such incident any more."),
   NOT_ALLOWED("You are not among the people who may press this button."),
-  REMEDIES_OFF("Remedies are switched off in this installation."),
-  NO_SUCH_REMEDY_HERE("This version of Headroom shows how to do it, but does not do it itself.");
+  REMEDIES_OFF("Remedies are switched off in this installation.");
 
   private final String sentence;
 

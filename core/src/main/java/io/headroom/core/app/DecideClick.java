@@ -1,0 +1,137 @@
+package io.headroom.core.app;
+
+import io.headroom.core.incident.Actor;
+import io.headroom.core.incident.Draft;
+import io.headroom.core.incident.Incident;
+import io.headroom.core.incident.IncidentEvent.RemedyRequested;
+import io.headroom.core.incident.IncidentId;
+import io.headroom.core.incident.RemedyRun;
+import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.IncidentStore.Append;
+import io.headroom.core.port.Responders;
+import io.headroom.core.remedy.Offer;
+import io.headroom.core.remedy.Refusal;
+import io.headroom.core.remedy.RemedyPlan;
+import io.headroom.core.runbook.RemedyKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides whether a click on a remedy counts. It only writes that the remedy was asked for: Slack
+ * wants its answer within three seconds, and a Lambda freezes after it.
+ */
+public final class DecideClick {
+
+  /** A button older than this is refused: whoever drew it may have seen another world. */
+  public static final Duration OFFER_LASTS = Duration.ofHours(12);
+
+  private static final int ATTEMPTS = 5;
+
+  private final IncidentStore store;
+  private final Responders responders;
+  private final boolean remediesOn;
+
+  /**
+   * @param remediesOn whether this installation may change ECS at all
+   */
+  public DecideClick(IncidentStore store, Responders responders, boolean remediesOn) {
+    this.store = store;
+    this.responders = responders;
+    this.remediesOn = remediesOn;
+  }
+
+  /** What a click came to. */
+  public sealed interface Decision {
+
+    /**
+     * The remedy was asked for, by this click or by the same one delivered before.
+     *
+     * @param remedy its id within the incident
+     */
+    record Accepted(String remedy, RemedyPlan plan) implements Decision {}
+
+    /**
+     * Nothing was written.
+     *
+     * @param detail what exactly stands in the way; may be empty
+     */
+    record Refused(Refusal why, String detail) implements Decision {}
+  }
+
+  /**
+   * Decides a click.
+   *
+   * @param offer number of the event that drew the button
+   * @throws IllegalStateException if others kept writing to the incident at the same time
+   */
+  public Decision decide(IncidentId id, int offer, RemedyKind kind, Actor by, Instant now) {
+    if (!remediesOn) {
+      return refused(Refusal.REMEDIES_OFF);
+    }
+    if (!responders.mayAct(by)) {
+      return refused(Refusal.NOT_ALLOWED);
+    }
+    String remedy = offer + "-" + kind.word();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Incident> incident = store.load(id);
+      if (incident.isEmpty()) {
+        return refused(Refusal.INCIDENT_UNKNOWN);
+      }
+      Optional<Decision> made = earlier(incident.get(), remedy);
+      if (made.isPresent()) {
+        return made.get();
+      }
+      Decision decision = decide(incident.get(), offer, kind, remedy, now);
+      if (!(decision instanceof Decision.Accepted accepted)) {
+        return decision;
+      }
+      var draft = new Draft(incident.get(), now);
+      draft.add("requested:" + remedy, new RemedyRequested(remedy, accepted.plan(), by));
+      if (store.append(incident.get(), draft.added()) == Append.DONE) {
+        return accepted;
+      }
+    }
+    throw new IllegalStateException(
+        "incident %s changed %d times while a click was written".formatted(id, ATTEMPTS));
+  }
+
+  /** The same click, delivered before: its answer is the same again. */
+  private static Optional<Decision> earlier(Incident incident, String remedy) {
+    return incident.remedy(remedy).map(run -> new Decision.Accepted(remedy, run.plan()));
+  }
+
+  private static Decision decide(
+      Incident incident, int offer, RemedyKind kind, String remedy, Instant now) {
+    if (!incident.open()) {
+      return refused(Refusal.INCIDENT_RESOLVED);
+    }
+    Optional<RemedyRun> active = incident.activeRemedy();
+    if (active.isPresent()) {
+      return new Decision.Refused(
+          Refusal.REMEDY_IN_PROGRESS,
+          active.get().plan().remedy().kind().word()
+              + ", asked for by "
+              + active.get().by().name());
+    }
+    if (offer != incident.offer()) {
+      return refused(Refusal.OFFER_REPLACED);
+    }
+    if (now.isAfter(incident.events().get(offer - 1).at().plus(OFFER_LASTS))) {
+      return refused(Refusal.OFFER_EXPIRED);
+    }
+    Optional<Offer> offered =
+        incident.offers().stream().filter(candidate -> candidate.kind() == kind).findFirst();
+    if (offered.isEmpty()) {
+      return refused(Refusal.NOT_OFFERED);
+    }
+    return switch (offered.get()) {
+      case Offer.Available available -> new Decision.Accepted(remedy, available.plan());
+      case Offer.Off off -> new Decision.Refused(off.why(), off.detail());
+    };
+  }
+
+  private static Decision refused(Refusal why) {
+    return new Decision.Refused(why, "");
+  }
+}

@@ -1,0 +1,152 @@
+package io.headroom.core.app;
+
+import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.fleet.FleetException;
+import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.Service.Insights;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.fleet.Task;
+import io.headroom.core.port.Fleet;
+import io.headroom.core.port.Metrics;
+import io.headroom.core.port.Metrics.MetricsReading;
+import io.headroom.core.port.Metrics.Problem;
+import io.headroom.core.port.Metrics.Request;
+import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Ratio;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads the memory of services: one metric for each, and for those near their limit or with an
+ * incident each of their tasks as well, where the cluster publishes that.
+ *
+ * <p>The whole window that the rules look at is read each time. CloudWatch bills the metrics asked
+ * for, not their points, so that this costs no more and needs no state between checks.
+ */
+public final class MemoryReader {
+
+  /** The longest that a rule of the seeds looks back: growth within 30 min, held for 1 h. */
+  public static final Duration HISTORY = Duration.ofHours(2);
+
+  /** From here on it matters which task it is. */
+  private static final double NEAR = 0.6;
+
+  /** Tasks asked for one by one, per service: a hundred tell which one stands out. */
+  private static final int MOST_TASKS = 100;
+
+  private final Fleet fleet;
+  private final Metrics metrics;
+
+  public MemoryReader(Fleet fleet, Metrics metrics) {
+    this.fleet = fleet;
+    this.metrics = metrics;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param memory by service; no entry for a service that could not be asked about
+   */
+  public record Reading(
+      Map<ServiceId, ServiceMemory> memory, List<String> problems, int queries, int calls) {
+
+    public Reading {
+      memory = Map.copyOf(memory);
+      problems = List.copyOf(problems);
+    }
+
+    /** What is known of a service, which may be nothing. */
+    public ServiceMemory of(ServiceId service) {
+      return memory.getOrDefault(service, ServiceMemory.UNKNOWN);
+    }
+  }
+
+  /**
+   * Reads all services, and the tasks of those that are near or that an incident is open for.
+   *
+   * @param withIncident services that an incident is open for
+   */
+  public Reading read(List<Service> services, Set<ServiceId> withIncident, Instant now) {
+    Instant to = now.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+    Instant from = to.minus(HISTORY);
+    MetricsReading first =
+        metrics.memory(
+            services.stream().map(service -> new Request(service, List.of())).toList(), from, to);
+    var problems = new ArrayList<>(words(first.problems()));
+    List<Request> closer = closer(services, withIncident, first, problems);
+    if (closer.isEmpty()) {
+      return new Reading(memory(first.series()), problems, first.queries(), first.calls());
+    }
+    MetricsReading second = metrics.memory(closer, from, to);
+    problems.addAll(words(second.problems()));
+    var series = new HashMap<>(first.series());
+    second.series().forEach((id, found) -> series.merge(id, found, MemoryReader::richer));
+    return new Reading(
+        memory(series),
+        problems,
+        first.queries() + second.queries(),
+        first.calls() + second.calls());
+  }
+
+  private List<Request> closer(
+      List<Service> services,
+      Set<ServiceId> withIncident,
+      MetricsReading first,
+      List<String> problems) {
+    var closer = new ArrayList<Request>();
+    for (Service service : services) {
+      boolean near = near(first.series().getOrDefault(service.id(), List.of()));
+      if (service.insights() != Insights.ENHANCED
+          || !(near || withIncident.contains(service.id()))) {
+        continue;
+      }
+      try {
+        List<String> tasks =
+            fleet.tasks(service.id()).stream()
+                .filter(task -> task.status() == Task.Status.RUNNING)
+                .map(Task::id)
+                .sorted()
+                .limit(MOST_TASKS)
+                .toList();
+        if (!tasks.isEmpty()) {
+          closer.add(new Request(service, tasks));
+        }
+      } catch (FleetException e) {
+        problems.add("tasks of " + service.id() + ": " + e.getMessage());
+      }
+    }
+    return closer;
+  }
+
+  private static boolean near(List<MemorySeries> series) {
+    return series.stream()
+        .flatMap(s -> s.newestRatio().stream())
+        .mapToDouble(Ratio::value)
+        .anyMatch(ratio -> ratio >= NEAR);
+  }
+
+  /** The second answer holds the service's own series as well, unless it came only in part. */
+  private static List<MemorySeries> richer(List<MemorySeries> first, List<MemorySeries> second) {
+    var subjects = second.stream().map(MemorySeries::subject).toList();
+    return Stream.concat(
+            first.stream().filter(series -> !subjects.contains(series.subject())), second.stream())
+        .toList();
+  }
+
+  private static Map<ServiceId, ServiceMemory> memory(Map<ServiceId, List<MemorySeries>> series) {
+    var memory = new HashMap<ServiceId, ServiceMemory>();
+    series.forEach((id, found) -> memory.put(id, new ServiceMemory(found)));
+    return memory;
+  }
+
+  private static List<String> words(List<Problem> problems) {
+    return problems.stream().map(problem -> problem.kind() + ": " + problem.detail()).toList();
+  }
+}

@@ -1,0 +1,117 @@
+package io.headroom.core.app;
+
+import io.headroom.core.detect.CheckReport;
+import io.headroom.core.detect.CheckReport.Usage;
+import io.headroom.core.detect.Evaluation;
+import io.headroom.core.detect.Evaluation.Reason;
+import io.headroom.core.detect.RuleEvaluator;
+import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.fleet.FleetException;
+import io.headroom.core.fleet.FleetReading.Unread;
+import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.fleet.Tags;
+import io.headroom.core.runbook.Runbooks;
+import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gathers what a check saw while it runs. */
+final class ReportBuilder {
+
+  private static final int HOTTEST = 10;
+
+  private final Runbooks runbooks;
+  private final Instant now;
+  private final List<ServiceId> withoutData = new ArrayList<>();
+  private final List<Unread> unread = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final List<Usage> usages = new ArrayList<>();
+  private final List<String> unknownRunbooks = new ArrayList<>();
+  private Optional<Duration> dataAge = Optional.empty();
+  private int services;
+  private int queries;
+  private int calls;
+
+  ReportBuilder(Runbooks runbooks, Instant now) {
+    this.runbooks = runbooks;
+    this.now = now;
+  }
+
+  void unread(List<Unread> found) {
+    unread.addAll(found);
+  }
+
+  void metrics(MemoryReader.Reading reading) {
+    problems.addAll(reading.problems());
+    queries += reading.queries();
+    calls += reading.calls();
+  }
+
+  void service(Service service, ServiceMemory memory) {
+    services++;
+    runbooks
+        .forTag(service.tag(Tags.RUNBOOK))
+        .unknown()
+        .forEach(id -> unknownRunbooks.add("%s: \"%s\"".formatted(service.id(), id)));
+    // A service that is scaled to nothing has no memory to be seen.
+    if (!memory.fresh(now)) {
+      if (service.desired() > 0) {
+        withoutData.add(service.id());
+      }
+      return;
+    }
+    MemorySeries hottest = memory.hottest().orElseThrow();
+    Sample newest = hottest.newest().orElseThrow();
+    Duration age = Duration.between(newest.at(), now);
+    dataAge = dataAge.filter(oldest -> oldest.compareTo(age) >= 0).or(() -> Optional.of(age));
+    usages.add(new Usage(service.id(), hottest.ratio(newest), memory.lastHour()));
+  }
+
+  /** Does something for a service; what ECS refuses is reported and does not stop the check. */
+  void guarded(ServiceId service, Runnable work) {
+    try {
+      work.run();
+    } catch (FleetException e) {
+      problems.add(service + ": " + e.getMessage());
+    }
+  }
+
+  CheckReport build() {
+    return new CheckReport(
+        now,
+        services,
+        withoutData,
+        unread,
+        problems,
+        usages.stream()
+            .sorted(Comparator.comparing(Usage::ratio).reversed())
+            .limit(HOTTEST)
+            .toList(),
+        notEvaluated(),
+        unknownRunbooks,
+        dataAge,
+        queries,
+        calls);
+  }
+
+  /** The rules that can never fire in this version, whatever the service. */
+  private List<String> notEvaluated() {
+    var evaluator = new RuleEvaluator(ServiceMemory.UNKNOWN, List.of(), Set.of());
+    return runbooks.all().stream()
+        .flatMap(runbook -> evaluator.evaluate(runbook, now).stream())
+        .filter(
+            evaluation ->
+                evaluation.reason() == Reason.KIND_NOT_EVALUATED
+                    || evaluation.reason() == Reason.METRIC_NOT_PUBLISHED)
+        .map(Evaluation::key)
+        .map(Object::toString)
+        .toList();
+  }
+}

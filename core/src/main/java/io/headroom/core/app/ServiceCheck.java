@@ -1,0 +1,106 @@
+package io.headroom.core.app;
+
+import io.headroom.core.detect.Evaluation;
+import io.headroom.core.detect.Evaluation.Reason;
+import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.RuleEvaluator;
+import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.detect.Situations;
+import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.Tags;
+import io.headroom.core.incident.Draft;
+import io.headroom.core.incident.Incident;
+import io.headroom.core.incident.IncidentEvent.FindingAdded;
+import io.headroom.core.incident.IncidentEvent.FindingCleared;
+import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.port.Fleet;
+import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.IncidentStore.Append;
+import io.headroom.core.runbook.Runbooks;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a check does for one service: opens its incident, or moves the open one on. */
+final class ServiceCheck {
+
+  private final IncidentStore store;
+  private final Runbooks runbooks;
+  private final Offers offers;
+  private final Ladder ladder;
+  private final Advance advance;
+
+  ServiceCheck(Fleet fleet, IncidentStore store, Runbooks runbooks, RunRemedy runRemedy) {
+    this.store = store;
+    this.runbooks = runbooks;
+    this.offers = new Offers(fleet, runbooks);
+    this.ladder = new Ladder(runbooks);
+    this.advance = new Advance(fleet, runbooks, offers, ladder, runRemedy);
+  }
+
+  /**
+   * A write that loses against another is left to the next check: what it wanted to write follows
+   * from what it will read then.
+   */
+  void check(Service service, ServiceMemory memory, Optional<Incident> incident, Instant now) {
+    if (incident.isEmpty()) {
+      open(service, memory, now);
+      return;
+    }
+    var draft = new Draft(incident.get(), now);
+    updateFindings(draft, service, memory, now);
+    advance.advance(draft, service, memory, now);
+    if (!draft.isEmpty()) {
+      store.append(draft.before(), draft.added());
+    }
+  }
+
+  /** Ends the incident of a service that was deleted. */
+  Append serviceGone(Incident incident, Instant now) {
+    var draft = new Draft(incident, now);
+    draft.add("resolved", new Resolved(Resolved.Why.SERVICE_GONE, Optional.empty()));
+    return store.append(incident, draft.added());
+  }
+
+  private void open(Service service, ServiceMemory memory, Instant now) {
+    List<Finding> findings =
+        evaluate(service, new RuleEvaluator(memory, List.of(), Set.of()), now).stream()
+            .flatMap(evaluation -> evaluation.finding().stream())
+            .toList();
+    if (findings.isEmpty()) {
+      return;
+    }
+    var opening = new Opening(service.id(), findings, Situations.of(service, memory, now), now);
+    offers.refresh(opening.draft(), service, memory, now);
+    ladder
+        .due(opening.draft().after(), now)
+        .ifPresent(step -> opening.draft().add("escalated:" + step.step(), step));
+    store.begin(opening.id(), service.id(), opening.events());
+  }
+
+  private void updateFindings(Draft draft, Service service, ServiceMemory memory, Instant now) {
+    Incident incident = draft.before();
+    Set<Finding.Key> firing =
+        incident.findings().stream().map(Finding::key).collect(Collectors.toSet());
+    var evaluator = new RuleEvaluator(memory, incident.oomKills(), firing);
+    for (Evaluation evaluation : evaluate(service, evaluator, now)) {
+      int next = draft.after().version() + 1;
+      if (evaluation.reason() == Reason.CLEARED && firing.contains(evaluation.key())) {
+        draft.add("cleared:" + next, new FindingCleared(evaluation.key()));
+      }
+      if (!firing.contains(evaluation.key())) {
+        evaluation
+            .finding()
+            .ifPresent(finding -> draft.add("found:" + next, new FindingAdded(finding)));
+      }
+    }
+  }
+
+  private List<Evaluation> evaluate(Service service, RuleEvaluator evaluator, Instant now) {
+    return runbooks.forTag(service.tag(Tags.RUNBOOK)).runbooks().stream()
+        .flatMap(runbook -> evaluator.evaluate(runbook, now).stream())
+        .toList();
+  }
+}

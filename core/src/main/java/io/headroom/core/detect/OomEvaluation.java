@@ -1,0 +1,49 @@
+package io.headroom.core.detect;
+
+import io.headroom.core.detect.Evaluation.Reason;
+import io.headroom.core.detect.Finding.OomKillReading;
+import io.headroom.core.runbook.OomKilledRule;
+import io.headroom.core.series.Subject;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Containers killed for memory, counted within a time (all seeds but nodejs-heap name it first).
+ */
+final class OomEvaluation {
+
+  private OomEvaluation() {}
+
+  static Evaluation evaluate(
+      Finding.Key key, OomKilledRule rule, List<OomKill> kills, boolean fired, Instant now) {
+    List<OomKill> recent =
+        kills.stream()
+            .filter(kill -> kill.at().isAfter(now.minus(rule.within())))
+            .sorted(Comparator.comparing(OomKill::at))
+            .toList();
+    Optional<OomKill> newest = kills.stream().max(Comparator.comparing(OomKill::at));
+    if (newest.isEmpty()) {
+      return Evaluation.of(
+          key, rule.severity(), fired ? Reason.CLEARED : Reason.WITHIN_THRESHOLD, Subject.SERVICE);
+    }
+    boolean quiet = newest.get().at().isBefore(now.minus(rule.clearFor()));
+    Reason reason;
+    if (fired) {
+      reason = quiet ? Reason.CLEARED : Reason.NOT_YET_CLEAR;
+    } else if (recent.size() >= rule.count()) {
+      reason = Reason.THRESHOLD_EXCEEDED;
+    } else {
+      reason = recent.isEmpty() ? Reason.WITHIN_THRESHOLD : Reason.NOT_LONG_ENOUGH;
+    }
+    OomKill last = newest.get();
+    return Evaluation.of(
+        key,
+        rule.severity(),
+        reason,
+        Subject.container(last.task(), last.container()),
+        recent.isEmpty() ? last.at() : recent.getFirst().at(),
+        new OomKillReading(last, Math.max(1, recent.size())));
+  }
+}

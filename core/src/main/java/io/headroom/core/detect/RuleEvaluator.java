@@ -1,0 +1,59 @@
+package io.headroom.core.detect;
+
+import io.headroom.core.detect.Evaluation.Reason;
+import io.headroom.core.runbook.GrowthRule;
+import io.headroom.core.runbook.LeakRule;
+import io.headroom.core.runbook.Metric;
+import io.headroom.core.runbook.OomKilledRule;
+import io.headroom.core.runbook.RateRule;
+import io.headroom.core.runbook.RestartsRule;
+import io.headroom.core.runbook.Rule;
+import io.headroom.core.runbook.Runbook;
+import io.headroom.core.runbook.UsageRule;
+import io.headroom.core.series.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the rules of a runbook against what is known of a service. The only state is which rules
+ * fired before: everything else follows from the samples, so that a check that is repeated or left
+ * out changes nothing.
+ *
+ * @param memory the service's memory, at least as far back as the longest rule looks
+ * @param kills containers killed for memory, in any order
+ * @param firing the rules that fire up to now
+ */
+public record RuleEvaluator(ServiceMemory memory, List<OomKill> kills, Set<Finding.Key> firing) {
+
+  public RuleEvaluator {
+    kills = List.copyOf(kills);
+    firing = Set.copyOf(firing);
+  }
+
+  /** One evaluation for each rule, in the runbook's order. */
+  public List<Evaluation> evaluate(Runbook runbook, Instant now) {
+    return runbook.rules().stream().map(rule -> evaluate(runbook, rule, now)).toList();
+  }
+
+  private Evaluation evaluate(Runbook runbook, Rule rule, Instant now) {
+    var key = new Finding.Key(runbook.id(), rule.id());
+    boolean fired = firing.contains(key);
+    return switch (rule) {
+      case UsageRule usage when usage.of() == Metric.MEMORY ->
+          UsageEvaluation.evaluate(key, usage, memory, fired, now);
+      case GrowthRule growth when growth.of() == Metric.MEMORY ->
+          GrowthEvaluation.evaluate(key, growth, memory, fired, now);
+      case OomKilledRule oomKilled -> OomEvaluation.evaluate(key, oomKilled, kills, fired, now);
+      case UsageRule usage -> unseen(key, usage, Reason.METRIC_NOT_PUBLISHED);
+      case GrowthRule growth -> unseen(key, growth, Reason.METRIC_NOT_PUBLISHED);
+      case LeakRule leak -> unseen(key, leak, Reason.KIND_NOT_EVALUATED);
+      case RateRule rate -> unseen(key, rate, Reason.KIND_NOT_EVALUATED);
+      case RestartsRule restarts -> unseen(key, restarts, Reason.KIND_NOT_EVALUATED);
+    };
+  }
+
+  private static Evaluation unseen(Finding.Key key, Rule rule, Reason reason) {
+    return Evaluation.of(key, rule.severity(), reason, Subject.SERVICE);
+  }
+}

@@ -1,0 +1,99 @@
+package io.headroom.core.detect;
+
+import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Ratio;
+import io.headroom.core.series.Sample;
+import io.headroom.core.series.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The memory of one service as far as it is known: the maximum over its tasks, and single tasks
+ * where they were asked for.
+ *
+ * @param series the service's own first, if there is one
+ */
+public record ServiceMemory(List<MemorySeries> series) {
+
+  /** A sample older than this says nothing about now. CloudWatch is one to two minutes late. */
+  public static final Duration STALE_AFTER = Duration.ofMinutes(5);
+
+  /** A task is the hottest only if the others' median is this much of the limit below it. */
+  private static final double STANDS_OUT_BY = 0.10;
+
+  public static final ServiceMemory UNKNOWN = new ServiceMemory(List.of());
+
+  public ServiceMemory {
+    series = List.copyOf(series);
+  }
+
+  /** The maximum over the service's tasks; the hottest task's series where there is only that. */
+  public Optional<MemorySeries> hottest() {
+    return series.stream()
+        .filter(candidate -> candidate.subject().equals(Subject.SERVICE))
+        .findFirst()
+        .or(this::hottestTask);
+  }
+
+  /** The series of single tasks, containers left out. */
+  public List<MemorySeries> tasks() {
+    return series.stream()
+        .filter(s -> s.subject().task().isPresent() && s.subject().container().isEmpty())
+        .toList();
+  }
+
+  /** The task that uses most of its limit in its newest sample. */
+  public Optional<MemorySeries> hottestTask() {
+    return tasks().stream()
+        .filter(task -> task.newest().isPresent())
+        .max(Comparator.comparing(task -> task.newestRatio().orElseThrow()));
+  }
+
+  /** The hottest task, if it uses clearly more than the others: stopping it alone helps. */
+  public Optional<MemorySeries> outlier() {
+    return hottestTask()
+        .filter(
+            hottest -> {
+              List<Ratio> others =
+                  tasks().stream()
+                      .filter(task -> !task.subject().equals(hottest.subject()))
+                      .flatMap(task -> task.newestRatio().stream())
+                      .sorted()
+                      .toList();
+              return !others.isEmpty()
+                  && hottest.newestRatio().orElseThrow().value()
+                      >= others.get(others.size() / 2).value() + STANDS_OUT_BY;
+            });
+  }
+
+  /** Whether a sample is fresh enough to say something about now. */
+  public boolean fresh(Instant now) {
+    return hottest()
+        .flatMap(MemorySeries::newest)
+        .filter(sample -> !sample.at().isBefore(now.minus(STALE_AFTER)))
+        .isPresent();
+  }
+
+  /** Usage of the last hour, a value a minute up to the newest sample; a gap is empty. */
+  public List<Optional<Double>> lastHour() {
+    Optional<MemorySeries> known = hottest().filter(s -> !s.samples().isEmpty());
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    MemorySeries memory = known.get();
+    Instant newest = memory.newest().orElseThrow().at();
+    var minutes = new ArrayList<Optional<Double>>();
+    for (int back = 59; back >= 0; back--) {
+      Instant minute = newest.minus(Duration.ofMinutes(back));
+      Optional<Sample> sample = memory.between(minute, minute.plus(Duration.ofMinutes(1))).newest();
+      if (sample.isPresent() || !minutes.isEmpty()) {
+        minutes.add(sample.map(s -> memory.ratio(s).value()));
+      }
+    }
+    return minutes;
+  }
+}
