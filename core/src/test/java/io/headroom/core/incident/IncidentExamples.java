@@ -1,6 +1,7 @@
 package io.headroom.core.incident;
 
 import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Situation;
 import io.headroom.core.fleet.Service.ServiceEvent;
 import io.headroom.core.fleet.ServiceId;
@@ -96,13 +97,17 @@ public final class IncidentExamples {
         Severity.SEV1,
         Subject.container("3f2a9c0d1e", "app"),
         NOON.plusSeconds(12),
-        new Finding.OomKillReading(
-            "3f2a9c0d1e",
-            "app",
-            137,
-            "OutOfMemoryError: Container killed due to memory usage",
-            NOON.plusSeconds(12),
-            2));
+        new Finding.OomKillReading(kill(), 2));
+  }
+
+  /** A container that the kernel killed. */
+  public static OomKill kill() {
+    return new OomKill(
+        "3f2a9c0d1e",
+        "app",
+        137,
+        "OutOfMemoryError: Container killed due to memory usage",
+        NOON.plusSeconds(12));
   }
 
   public static Situation situation() {
@@ -189,7 +194,7 @@ public final class IncidentExamples {
                 new Offer.Available(plan(oneOfEachRemedy().get(1))),
                 new Offer.Available(plan(oneOfEachRemedy().get(2))),
                 new Offer.Available(plan(oneOfEachRemedy().get(3))),
-                new Offer.Off(RemedyKind.FORCE_GC, Refusal.NO_SUCH_REMEDY_HERE, ""))),
+                new Offer.Off(RemedyKind.FORCE_GC, Refusal.NOT_OFFERED, ""))),
         new Acknowledged(ANA),
         new RemedyRequested(REMEDY, plan(new Remedy.Restart()), ANA),
         new EvidenceCaptured(REMEDY, evidence()),
@@ -201,7 +206,7 @@ public final class IncidentExamples {
         new Verified(REMEDY, verification(Outcome.HELD)),
         new DidNotHold(REMEDY, verification(Outcome.GROWING)),
         new Escalated(1, "Platform team", "#platform-oncall", Escalated.Cause.TIME),
-        new OomKilled("3f2a9c0d1e", "app", 137, "OutOfMemoryError: killed", Bytes.mib(512)),
+        new OomKilled(kill(), Bytes.mib(512)),
         new Resolved(Resolved.Why.VERIFIED, Optional.of(Actor.HEADROOM)),
         new Unknown("silenced", "{\"until\": \"2026-11-22T00:00:00Z\", \"by\":{}}"));
   }
