@@ -1,0 +1,47 @@
+package io.headroom.sandbox.slack;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Failures that a test asked for, per method, each used once in the order asked. Thread-safe. */
+final class Faults {
+
+  /** What goes wrong with one call. */
+  sealed interface Fault {
+    /** Answered 429 with {@code Retry-After}; nothing is done. */
+    record RateLimited(int retryAfterSeconds) implements Fault {}
+
+    /** Answered with this HTTP status and no JSON; nothing is done. */
+    record Status(int status) implements Fault {}
+
+    /** Answered {@code "ok": false} with this error; nothing is done. */
+    record ErrorCode(String code) implements Fault {}
+
+    /** Done, but the connection closes without an answer. */
+    record NoAnswer() implements Fault {}
+  }
+
+  private final Map<String, Deque<Fault>> byMethod = new HashMap<>();
+
+  synchronized void add(String method, Fault fault) {
+    byMethod.computeIfAbsent(method, key -> new ArrayDeque<>()).add(fault);
+  }
+
+  /** The next failure of this method, or of any method ({@code *}), or null. */
+  synchronized @Nullable Fault next(String method) {
+    for (String key : new String[] {method, "*"}) {
+      Deque<Fault> faults = byMethod.get(key);
+      if (faults != null && !faults.isEmpty()) {
+        return faults.poll();
+      }
+    }
+    return null;
+  }
+
+  synchronized void clear() {
+    byMethod.clear();
+  }
+}
