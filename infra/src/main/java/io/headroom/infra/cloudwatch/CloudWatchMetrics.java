@@ -1,0 +1,85 @@
+package io.headroom.infra.cloudwatch;
+
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.port.Metrics;
+import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+
+/**
+ * Memory from CloudWatch, by GetMetricData alone: up to 500 metrics and 100,800 points to a call,
+ * further pages as CloudWatch offers them. A minute without a value stays a gap. A call that fails,
+ * after the SDK's retries, costs its own metrics and is named among the problems; the others are
+ * read all the same.
+ */
+public final class CloudWatchMetrics implements Metrics {
+
+  /** "MetricDataQueries: a single call can include up to 500 structures". */
+  static final int MOST_QUERIES = 500;
+
+  /** "MaxDatapoints: if you omit this, the default of 100,800 is used", which is the most. */
+  static final int MOST_POINTS = 100_800;
+
+  private final CloudWatchClient client;
+
+  public CloudWatchMetrics(CloudWatchClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public MetricsReading memory(List<Request> requests, Instant from, Instant to) {
+    Instant start = from.truncatedTo(ChronoUnit.MINUTES);
+    if (!start.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "metrics are read from an instant to a later one, not from %s to %s".formatted(from, to));
+    }
+    List<MemoryQuery> queries =
+        requests.stream().flatMap(request -> MemoryQuery.of(request).stream()).toList();
+    var problems = new Problems();
+    var answers = new ArrayList<Answer>();
+    int calls = 0;
+    for (List<MemoryQuery> batch : batches(queries, start, to)) {
+      var call = GetMetricDataCall.made(client, batch, start, to, problems);
+      answers.addAll(call.answers());
+      calls += call.pages();
+    }
+    return new MetricsReading(
+        series(answers, from, to, problems), problems.list(), queries.size(), calls);
+  }
+
+  private static List<List<MemoryQuery>> batches(
+      List<MemoryQuery> queries, Instant from, Instant to) {
+    long minutes = Math.max(1, Duration.between(from, to).toMinutes());
+    int size = Math.clamp(MOST_POINTS / minutes, 1, MOST_QUERIES);
+    var batches = new ArrayList<List<MemoryQuery>>();
+    for (int i = 0; i < queries.size(); i += size) {
+      batches.add(queries.subList(i, Math.min(i + size, queries.size())));
+    }
+    return batches;
+  }
+
+  /** Services whose own metric was answered, with every series that has a sample. */
+  private static Map<ServiceId, List<MemorySeries>> series(
+      List<Answer> answers, Instant from, Instant to, Problems problems) {
+    var byService = new LinkedHashMap<ServiceId, List<MemorySeries>>();
+    for (Answer answer : answers) {
+      MemoryQuery query = answer.query();
+      if (query.subject().equals(Subject.SERVICE)) {
+        byService.putIfAbsent(query.service(), new ArrayList<>());
+      }
+      List<MemorySeries> list = byService.get(query.service());
+      MemorySeries read = answer.series(problems).between(from, to);
+      if (list != null && !read.samples().isEmpty()) {
+        list.add(read);
+      }
+    }
+    return byService;
+  }
+}

@@ -1,0 +1,139 @@
+package io.headroom.infra.cloudwatch;
+
+import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.fleet.TaskDefinition;
+import io.headroom.core.fleet.TaskDefinition.Container;
+import io.headroom.core.port.Metrics;
+import io.headroom.core.series.Bytes;
+import io.headroom.core.series.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
+
+/**
+ * One metric to ask for, and how to read its values. Maximum, because the average hides the hottest
+ * task, and the peak within a minute.
+ *
+ * @param subject whose memory it is
+ * @param limit of that subject
+ * @param metric as CloudWatch names it
+ * @param bytesPerUnit what one unit of the metric's values is
+ */
+record MemoryQuery(
+    ServiceId service, Subject subject, Bytes limit, Metric metric, double bytesPerUnit) {
+
+  static final int PERIOD_SECONDS = 60;
+
+  private static final String SERVICE_NAMESPACE = "AWS/ECS";
+  private static final String INSIGHTS_NAMESPACE = "ECS/ContainerInsights";
+
+  /**
+   * What to ask for a service: the service itself, free in every cluster; with enhanced
+   * observability each wanted task, and those of its containers that meet a limit of their own
+   * before the task's.
+   */
+  static List<MemoryQuery> of(Metrics.Request request) {
+    var queries = new ArrayList<MemoryQuery>();
+    Service service = request.service();
+    queries.add(ofService(service));
+    if (service.insights() == Service.Insights.ENHANCED) {
+      for (String task : request.tasks()) {
+        queries.add(ofTask(service, task));
+        service.taskDefinition().containers().stream()
+            .filter(container -> limitedItself(service, container))
+            .map(container -> ofContainer(service, task, container))
+            .forEach(queries::add);
+      }
+    }
+    return queries;
+  }
+
+  /** As GetMetricData takes it. */
+  MetricDataQuery request(String id) {
+    return MetricDataQuery.builder()
+        .id(id)
+        .metricStat(
+            MetricStat.builder().metric(metric).period(PERIOD_SECONDS).stat("Maximum").build())
+        .build();
+  }
+
+  /** For people: {@code MemoryUtilization of shop/cart, task 3f2a0c11}. */
+  String describe() {
+    return "%s of %s, %s".formatted(metric.metricName(), service, subject);
+  }
+
+  private static MemoryQuery ofService(Service service) {
+    return new MemoryQuery(
+        service.id(),
+        Subject.SERVICE,
+        service.limit(),
+        metric(SERVICE_NAMESPACE, "MemoryUtilization", dimensions(service, Map.of())),
+        reserved(service.taskDefinition()).value() / 100.0);
+  }
+
+  private static MemoryQuery ofTask(Service service, String task) {
+    return new MemoryQuery(
+        service.id(),
+        Subject.task(task),
+        service.limit(),
+        metric(INSIGHTS_NAMESPACE, "MemoryUtilized", dimensions(service, Map.of("TaskId", task))),
+        Bytes.mib(1).value());
+  }
+
+  private static MemoryQuery ofContainer(Service service, String task, Container container) {
+    return new MemoryQuery(
+        service.id(),
+        Subject.container(task, container.name()),
+        service.taskDefinition().limitOf(container.name()),
+        metric(
+            INSIGHTS_NAMESPACE,
+            "ContainerMemoryUtilized",
+            dimensions(service, Map.of("TaskId", task, "ContainerName", container.name()))),
+        Bytes.mib(1).value());
+  }
+
+  private static boolean limitedItself(Service service, Container container) {
+    return service.taskDefinition().limitOf(container.name()).compareTo(service.limit()) < 0;
+  }
+
+  /**
+   * What {@code MemoryUtilization} is a percentage of: the task's memory, else what its containers
+   * reserve, where a soft limit goes before a hard one ("Amazon ECS service utilization metrics" in
+   * the developer guide). So it may be above 100 for a container that has both.
+   */
+  private static Bytes reserved(TaskDefinition definition) {
+    return definition
+        .memory()
+        .orElseGet(
+            () ->
+                new Bytes(
+                    definition.containers().stream()
+                        .flatMap(one -> one.reservation().or(one::limit).stream())
+                        .mapToLong(Bytes::value)
+                        .sum()));
+  }
+
+  private static Metric metric(String namespace, String name, List<Dimension> dimensions) {
+    return Metric.builder().namespace(namespace).metricName(name).dimensions(dimensions).build();
+  }
+
+  private static List<Dimension> dimensions(Service service, Map<String, String> more) {
+    var dimensions = new ArrayList<Dimension>();
+    dimensions.add(dimension("ClusterName", service.id().cluster()));
+    dimensions.add(dimension("ServiceName", service.id().name()));
+    more.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> dimension(entry.getKey(), entry.getValue()))
+        .forEach(dimensions::add);
+    return dimensions;
+  }
+
+  private static Dimension dimension(String name, String value) {
+    return Dimension.builder().name(name).value(value).build();
+  }
+}
