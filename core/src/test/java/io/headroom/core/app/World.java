@@ -1,0 +1,174 @@
+package io.headroom.core.app;
+
+import io.headroom.core.detect.CheckReport;
+import io.headroom.core.fleet.FleetException;
+import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.incident.Actor;
+import io.headroom.core.incident.Incident;
+import io.headroom.core.incident.IncidentEvent;
+import io.headroom.core.incident.Recorded;
+import io.headroom.core.port.InMemoryCheckLog;
+import io.headroom.core.port.InMemoryFleet;
+import io.headroom.core.port.InMemoryIncidentStore;
+import io.headroom.core.port.InMemoryMetrics;
+import io.headroom.core.port.SampleServices;
+import io.headroom.core.runbook.RemedyKind;
+import io.headroom.core.runbook.Runbooks;
+import io.headroom.core.runbook.TestRunbooks;
+import io.headroom.core.series.Bytes;
+import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Sample;
+import io.headroom.core.series.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The use cases over doubles of the outside, with one Fargate service of four tasks and 1 GiB each,
+ * and a clock that only {@link #minutes} moves. CloudWatch is exact and a minute late.
+ */
+final class World {
+
+  static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
+  static final Actor ANA = new Actor("U0ANA", "Ana");
+  static final ServiceId CART = SampleServices.id("shop", "cart");
+  static final Bytes LIMIT = Bytes.mib(1024);
+
+  Instant now = START;
+  final InMemoryFleet fleet = new InMemoryFleet(() -> now);
+  final InMemoryMetrics metrics = new InMemoryMetrics();
+  final InMemoryIncidentStore store = new InMemoryIncidentStore();
+  final InMemoryCheckLog log = new InMemoryCheckLog();
+  final Runbooks runbooks = TestRunbooks.small();
+
+  private final MemoryReader reader = new MemoryReader(fleet, metrics);
+  final RunRemedy runRemedy = new RunRemedy(fleet, store, reader);
+  final CheckFleet checkFleet = new CheckFleet(fleet, reader, store, log, runbooks, runRemedy);
+  final DecideClick decideClick = new DecideClick(store, person -> true, true);
+  final AcknowledgeIncident acknowledge = new AcknowledgeIncident(store, person -> true);
+  final RecordStoppedTask recordStoppedTask =
+      new RecordStoppedTask(fleet, reader, store, runbooks, Scope.ALL);
+
+  /** Usage of the hottest task as a ratio of the limit, by the minute. */
+  private final TreeMap<Instant, Double> usage = new TreeMap<>();
+
+  private DoubleUnaryOperator usageByMinute = minute -> 0.4;
+
+  World() {
+    fleet.with(SampleServices.fargate("shop", "cart", 4, LIMIT));
+    for (int back = 100; back > 0; back--) {
+      usage.put(START.minus(Duration.ofMinutes(back)), 0.4);
+    }
+    publish();
+  }
+
+  /** From now on the hottest task uses so much of the limit, as a function of minutes from now. */
+  void uses(DoubleUnaryOperator byMinute) {
+    Instant from = now;
+    usageByMinute =
+        minute -> byMinute.applyAsDouble(minute - Duration.between(START, from).toMinutes());
+  }
+
+  /** From now on the hottest task uses so much of the limit. */
+  void uses(double ratio) {
+    uses(minute -> ratio);
+  }
+
+  /** Nothing is measured any more. */
+  void measuresNothing() {
+    uses(Double.NaN);
+  }
+
+  /** A minute passes, without a check. */
+  void minute() {
+    double minute = Duration.between(START, now).toMinutes();
+    double ratio = usageByMinute.applyAsDouble(minute);
+    if (!Double.isNaN(ratio)) {
+      usage.put(now, ratio);
+    }
+    now = now.plus(Duration.ofMinutes(1));
+    publish();
+  }
+
+  /** Minutes pass, each with a check at its end. */
+  void minutes(int count) {
+    for (int i = 0; i < count; i++) {
+      minute();
+      check();
+    }
+  }
+
+  CheckReport check() {
+    return checkFleet.check(Scope.ALL, now);
+  }
+
+  /** Presses the button of a remedy as it is offered now, and lets the stream run it. */
+  DecideClick.Decision click(RemedyKind kind) {
+    Incident incident = incident();
+    DecideClick.Decision decision =
+        decideClick.decide(incident.id(), incident.offer(), kind, ANA, now);
+    if (decision instanceof DecideClick.Decision.Accepted accepted) {
+      runRemedy.run(incident.id(), accepted.remedy(), now);
+    }
+    return decision;
+  }
+
+  /** The only incident there is, open or not. */
+  Incident incident() {
+    List<Incident> all = incidents();
+    if (all.size() != 1) {
+      throw new AssertionError("expected one incident, there are " + all.size());
+    }
+    return all.getFirst();
+  }
+
+  List<Incident> incidents() {
+    var all = new ArrayList<>(store.open());
+    all.addAll(store.resolvedSince(Instant.EPOCH, 100));
+    return all;
+  }
+
+  /** Names of the events so far, those of progress left out. */
+  List<String> story() {
+    return incident().events().stream()
+        .map(Recorded::event)
+        .filter(event -> !(event instanceof IncidentEvent.RemedyProgressed))
+        .filter(event -> !(event instanceof IncidentEvent.VerificationProgressed))
+        .filter(event -> !(event instanceof IncidentEvent.RemediesOffered))
+        .map(event -> event.getClass().getSimpleName())
+        .toList();
+  }
+
+  Optional<Service> cart() {
+    return fleet.service(CART);
+  }
+
+  static FleetException throttled() {
+    return new FleetException(
+        FleetException.Reason.THROTTLED, "UpdateService: ThrottlingException");
+  }
+
+  static FleetException denied() {
+    return new FleetException(
+        FleetException.Reason.ACCESS_DENIED, "UpdateService: AccessDeniedException");
+  }
+
+  private void publish() {
+    List<Sample> samples =
+        usage.headMap(now.minus(Duration.ofMinutes(1)), true).entrySet().stream()
+            .map(World::sample)
+            .toList();
+    metrics.put(CART, new MemorySeries(Subject.SERVICE, LIMIT, samples));
+  }
+
+  private static Sample sample(Map.Entry<Instant, Double> entry) {
+    return new Sample(entry.getKey(), entry.getValue() * LIMIT.value());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.core.app;
+
+import org.jspecify.annotations.NullMarked;
