@@ -60,19 +60,33 @@ public final class DecideClick {
   }
 
   /**
+   * What a click would come to, without clicking: for a confirmation that shows the plan.
+   *
+   * @param offer number of the event that drew the button
+   * @return accepted with the plan as it would be run; nothing is written
+   */
+  public Decision preview(IncidentId id, int offer, RemedyKind kind, Actor by, Instant now) {
+    return barred(by)
+        .orElseGet(
+            () ->
+                store
+                    .load(id)
+                    .map(incident -> decide(incident, offer, kind, remedy(offer, kind), now))
+                    .orElseGet(() -> refused(Refusal.INCIDENT_UNKNOWN)));
+  }
+
+  /**
    * Decides a click.
    *
    * @param offer number of the event that drew the button
    * @throws IllegalStateException if others kept writing to the incident at the same time
    */
   public Decision decide(IncidentId id, int offer, RemedyKind kind, Actor by, Instant now) {
-    if (!remediesOn) {
-      return refused(Refusal.REMEDIES_OFF);
+    Optional<Decision> barred = barred(by);
+    if (barred.isPresent()) {
+      return barred.get();
     }
-    if (!responders.mayAct(by)) {
-      return refused(Refusal.NOT_ALLOWED);
-    }
-    String remedy = offer + "-" + kind.word();
+    String remedy = remedy(offer, kind);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Incident> incident = store.load(id);
       if (incident.isEmpty()) {
@@ -94,6 +108,17 @@ public final class DecideClick {
     }
     throw new IllegalStateException(
         "incident %s changed %d times while a click was written".formatted(id, ATTEMPTS));
+  }
+
+  private Optional<Decision> barred(Actor by) {
+    if (!remediesOn) {
+      return Optional.of(refused(Refusal.REMEDIES_OFF));
+    }
+    return responders.mayAct(by) ? Optional.empty() : Optional.of(refused(Refusal.NOT_ALLOWED));
+  }
+
+  private static String remedy(int offer, RemedyKind kind) {
+    return offer + "-" + kind.word();
   }
 
   /** The same click, delivered before: its answer is the same again. */

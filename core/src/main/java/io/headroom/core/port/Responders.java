@@ -6,9 +6,24 @@ import io.headroom.core.incident.Actor;
 public interface Responders {
 
   /**
-   * Whether a person may act on incidents. A list that cannot be read lets nobody act.
+   * Whether a person may act on incidents.
    *
    * @param person by the id that Slack vouches for, never by name
+   * @throws Unreadable when the list of people cannot be read: nobody may act then, and the person
+   *     is told why
    */
   boolean mayAct(Actor person);
+
+  /** The list of people who may act cannot be read. */
+  final class Unreadable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message what was asked, what came back and what to do, for the person who clicked
+     */
+    public Unreadable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

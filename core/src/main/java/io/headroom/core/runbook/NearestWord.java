@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that somebody who mistyped most likely meant. */
-final class NearestWord {
+public final class NearestWord {
 
   private NearestWord() {}
 
@@ -17,7 +17,7 @@ final class NearestWord {
   }
 
   /** The nearest of {@code words}, if at most a third of its letters differ (or two, if short). */
-  static Optional<String> of(String typed, Collection<String> words) {
+  public static Optional<String> of(String typed, Collection<String> words) {
     return words.stream()
         .filter(word -> distance(typed, word) <= Math.max(2, word.length() / 3))
         .filter(word -> distance(typed, word) < word.length())

@@ -258,6 +258,27 @@ final class LoopTest {
     assertThat(last(RemedyFailed.class).detail()).contains("AccessDeniedException");
   }
 
+  @Test
+  void aPreviewShowsThePlanAndWritesNothing() {
+    world.uses(0.85);
+    world.minutes(6);
+    Incident before = world.incident();
+    Decision preview = preview(before);
+    assertThat(preview).isInstanceOf(Decision.Accepted.class);
+    assertThat(world.incident()).isEqualTo(before);
+    assertThat(world.click(RemedyKind.RESTART)).isEqualTo(preview);
+    assertThat(preview(before))
+        .as("what is under way is not offered a second time")
+        .isInstanceOfSatisfying(
+            Decision.Refused.class,
+            refused -> assertThat(refused.why()).isEqualTo(Refusal.REMEDY_IN_PROGRESS));
+  }
+
+  private Decision preview(Incident incident) {
+    return world.decideClick.preview(
+        incident.id(), incident.offer(), RemedyKind.RESTART, World.ANA, world.now);
+  }
+
   private StoppedTask kill() {
     String task = world.fleet.tasks(World.CART).getFirst().id();
     return world.fleet.exits(
