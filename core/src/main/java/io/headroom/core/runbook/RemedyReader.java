@@ -30,10 +30,6 @@ final class RemedyReader {
               RemedyKind.HEAP_SNAPSHOT, Map.of("path", Types.PATH),
               RemedyKind.CLEAR_CACHE, Map.of("path", Types.PATH)));
 
-  /** The kinds that can set environment variables of the task definition. */
-  static final Set<RemedyKind> WITH_ENVIRONMENT =
-      EnumSet.of(RemedyKind.SET_ENVIRONMENT, RemedyKind.RAISE_LIMIT);
-
   /** The kinds that mean nothing without their settings. */
   static final Set<RemedyKind> SETTINGS_REQUIRED =
       EnumSet.of(RemedyKind.SET_ENVIRONMENT, RemedyKind.RECYCLE);
@@ -101,16 +97,15 @@ final class RemedyReader {
     if (word != null) {
       return Optional.of(word);
     }
-    boolean environment = WITH_ENVIRONMENT.contains(kind);
+    boolean environment = kind == RemedyKind.SET_ENVIRONMENT;
     if (environment && VARIABLE.matcher(name).matches()) {
       return Optional.of(Types.TEXT);
     }
-    String hint = words.isEmpty() ? "" : NearestWord.hint(name, words.keySet());
-    String variables = environment ? "; environment variables are upper-case" : "";
-    String none = words.isEmpty() && !environment ? "; it takes none" : "";
-    problems.at(
-        key,
-        "unknown setting \"%s\" of %s%s".formatted(name, kind.word(), hint + variables + none));
+    String instead =
+        environment
+            ? "; a variable is upper-case"
+            : words.isEmpty() ? "; it takes none" : NearestWord.hint(name, words.keySet());
+    problems.at(key, "unknown setting \"%s\" of %s%s".formatted(name, kind.word(), instead));
     return Optional.empty();
   }
 

@@ -37,7 +37,7 @@ final class YamlText {
   /** The text, or nothing after a problem was added. */
   static Optional<String> decode(byte[] bytes, Problems problems) {
     if (bytes.length > MAX_BYTES) {
-      tooLarge(bytes.length, problems);
+      tooLarge(problems);
       return Optional.empty();
     }
     CharsetDecoder decoder =
@@ -62,9 +62,8 @@ final class YamlText {
   /** The root node, or nothing after at least one problem was added. */
   static Optional<Node> compose(String text, Problems problems) {
     int before = problems.count();
-    int size = text.getBytes(StandardCharsets.UTF_8).length;
-    if (size > MAX_BYTES) {
-      tooLarge(size, problems);
+    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      tooLarge(problems);
       return Optional.empty();
     }
     if (text.isBlank()) {
@@ -154,7 +153,8 @@ final class YamlText {
     problems.at(line, column, "character U+%04X may not be in YAML".formatted(e.getCodePoint()));
   }
 
-  private static void tooLarge(int bytes, Problems problems) {
-    problems.at(1, 1, "the file has %d bytes; at most %d are read".formatted(bytes, MAX_BYTES));
+  private static void tooLarge(Problems problems) {
+    problems.at(
+        1, 1, "the file has more than %d bytes, which is the most that is read".formatted(MAX_BYTES));
   }
 }
