@@ -23,6 +23,8 @@ public final class SimulatedClock implements InstantSource {
   private boolean paused;
 
   /**
+   * A clock that runs.
+   *
    * @param speed simulated seconds per real second, above 0
    */
   public SimulatedClock(Instant start, double speed, Nanos real) {
@@ -64,6 +66,8 @@ public final class SimulatedClock implements InstantSource {
   }
 
   /**
+   * Changes the speed from now on.
+   *
    * @param times simulated seconds per real second, above 0
    */
   public synchronized void speed(double times) {
