@@ -1,0 +1,99 @@
+package io.headroom.infra.slack.render;
+
+import com.slack.api.model.block.ActionsBlock;
+import com.slack.api.model.block.ContextBlock;
+import com.slack.api.model.block.HeaderBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
+import com.slack.api.model.block.composition.PlainTextObject;
+import com.slack.api.model.block.element.BlockElement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The blocks of one message, kept within Slack's limits: text is cut by whole lines, never inside a
+ * link, an entity or a block of code, and the message says how much was left out. Not for use by
+ * several threads.
+ */
+final class BlockList {
+
+  private static final int ROOM_FOR_MORE = 40;
+
+  private final List<LayoutBlock> blocks = new ArrayList<>();
+  private int left = SlackLimits.ALL_TEXT;
+
+  /** A large first line, without markup. */
+  BlockList header(String text) {
+    String cut = Mrkdwn.cut(text, SlackLimits.HEADER);
+    left -= cut.length();
+    blocks.add(HeaderBlock.builder().text(plain(cut)).build());
+    return this;
+  }
+
+  /** Lines of markup; none give no block. */
+  BlockList section(List<String> lines) {
+    String text = fitted(lines);
+    if (!text.isEmpty()) {
+      blocks.add(SectionBlock.builder().text(markdown(text)).build());
+    }
+    return this;
+  }
+
+  BlockList section(String line) {
+    return section(List.of(line));
+  }
+
+  /** Lines of markup in small print; none give no block. */
+  BlockList context(List<String> lines) {
+    String text = fitted(lines);
+    if (!text.isEmpty()) {
+      blocks.add(ContextBlock.builder().elements(List.of(markdown(text))).build());
+    }
+    return this;
+  }
+
+  BlockList context(String line) {
+    return context(List.of(line));
+  }
+
+  /** Buttons and menus; none give no block. */
+  BlockList actions(List<BlockElement> elements) {
+    if (!elements.isEmpty()) {
+      blocks.add(ActionsBlock.builder().elements(elements).build());
+    }
+    return this;
+  }
+
+  List<LayoutBlock> build() {
+    return List.copyOf(blocks);
+  }
+
+  /** Text without markup; a colon is a colon, not the beginning of an emoji. */
+  static PlainTextObject plain(String text) {
+    return PlainTextObject.builder().text(text).emoji(false).build();
+  }
+
+  /** Verbatim: Slack makes no links and mentions of what merely looks like one. */
+  private static MarkdownTextObject markdown(String text) {
+    return MarkdownTextObject.builder().text(text).verbatim(true).build();
+  }
+
+  private String fitted(List<String> lines) {
+    int room = Math.min(SlackLimits.SECTION, left);
+    var text = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      int reserved = i == lines.size() - 1 ? 0 : ROOM_FOR_MORE;
+      if (text.length() + line.length() + 1 + reserved > room) {
+        text.append(text.isEmpty() ? "" : "\n")
+            .append("_… %d more left out_".formatted(lines.size() - i));
+        break;
+      }
+      text.append(text.isEmpty() ? "" : "\n").append(line);
+    }
+    String fitted = text.length() > Math.max(0, room) ? "" : text.toString();
+    left -= fitted.length();
+    return fitted;
+  }
+}

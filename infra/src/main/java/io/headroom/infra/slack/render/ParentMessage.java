@@ -1,0 +1,157 @@
+package io.headroom.infra.slack.render;
+
+import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.Finding.GrowthReading;
+import io.headroom.core.detect.Finding.OomKillReading;
+import io.headroom.core.detect.Finding.UsageReading;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.incident.Incident;
+import io.headroom.core.incident.IncidentEvent.Escalated;
+import io.headroom.core.runbook.Runbook;
+import io.headroom.core.runbook.Runbooks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** The message that the thread hangs on: the state now and what can be done; then how it ended. */
+final class ParentMessage {
+
+  private static final int MOST_FINDINGS = 6;
+
+  /** A phone shows about forty characters of code in a line, the scale included. */
+  private static final int COLUMNS = 30;
+
+  private final Incident incident;
+  private final Runbooks runbooks;
+  private final RenderContext context;
+  private final Headline headline;
+  private final FindingText findings;
+
+  ParentMessage(Incident incident, Runbooks runbooks, RenderContext context) {
+    this.incident = incident;
+    this.runbooks = runbooks;
+    this.context = context;
+    this.headline = new Headline(incident);
+    this.findings = new FindingText(runbooks);
+  }
+
+  Message message() {
+    BlockList blocks = new BlockList().header(headline.title());
+    if (incident.open()) {
+      open(blocks);
+    } else {
+      over(blocks);
+    }
+    String text = Mrkdwn.plain(headline.notification(), SlackLimits.FALLBACK);
+    return new Message(Message.PARENT, text, blocks.build());
+  }
+
+  private void open(BlockList blocks) {
+    Latest latest = Latest.of(incident);
+    blocks.section("*%s* · *%s*".formatted(capital(headline.trend()), headline.status(true)));
+    if (latest.situation().recent().stream().anyMatch(ratio -> ratio.isPresent())) {
+      blocks.section(Mrkdwn.codeBlock(chart(latest), 400));
+      blocks.context(
+          "Last hour of the hottest task, until %s".formatted(SlackTime.time(latest.at())));
+    }
+    blocks.section(listed(incident.findings()));
+    blocks.context(facts(latest));
+    var buttons = new Buttons(incident);
+    blocks.actions(buttons.elements());
+    var lines = new ArrayList<>(buttons.explanations());
+    lines.addAll(buttons.refusals());
+    blocks.context(lines);
+  }
+
+  private void over(BlockList blocks) {
+    blocks.section(
+        "%s, after %s.".formatted(capital(headline.status(true)), Durations.text(headline.age())));
+    blocks.section(incident.remedies().stream().map(run -> "• " + RunText.story(run)).toList());
+    blocks.section(listed(incident.everFound()));
+    blocks.context(facts(Latest.of(incident)));
+  }
+
+  private List<String> listed(List<Finding> found) {
+    var lines = new ArrayList<String>();
+    found.stream()
+        .limit(MOST_FINDINGS)
+        .forEach(finding -> lines.add("• " + findings.line(finding)));
+    if (found.size() > MOST_FINDINGS) {
+      lines.add("… and %d more".formatted(found.size() - MOST_FINDINGS));
+    }
+    return lines;
+  }
+
+  private List<String> facts(Latest latest) {
+    var lines = new ArrayList<String>();
+    ServiceId service = incident.service();
+    String where = service.account() + " · " + service.region();
+    lines.add(SituationText.tasks(latest.situation()) + " · " + where + console());
+    lines.add(
+        "%s · opened %s · %s"
+            .formatted(
+                incident.severity(),
+                SlackTime.dayAndTime(incident.openedAt()),
+                Mrkdwn.code(incident.id().value(), 310)));
+    if (!incident.oomKills().isEmpty()) {
+      lines.add("Killed for memory since it opened: " + Plural.times(incident.oomKills().size()));
+    }
+    escalation().ifPresent(lines::add);
+    return lines;
+  }
+
+  private Optional<String> escalation() {
+    return incident.events().reversed().stream()
+        .flatMap(
+            recorded ->
+                recorded.event() instanceof Escalated escalated
+                    ? Stream.of(escalated)
+                    : Stream.of())
+        .findFirst()
+        .map(
+            last ->
+                "Escalated to %s (%s)"
+                    .formatted(Mrkdwn.plain(last.who(), 120), Mrkdwn.plain(last.contact(), 120)));
+  }
+
+  private String console() {
+    if (!context.consoleLinks()) {
+      return "";
+    }
+    ServiceId service = incident.service();
+    String url =
+        "https://%s.console.aws.amazon.com/ecs/v2/clusters/%s/services/%s/health?region=%s"
+            .formatted(service.region(), service.cluster(), service.name(), service.region());
+    return " · " + Mrkdwn.link(url, "ECS console");
+  }
+
+  private String chart(Latest latest) {
+    OptionalDouble threshold = threshold(incident.worstFinding());
+    return threshold.isPresent()
+        ? Sparkline.chart(latest.situation().recent(), threshold.getAsDouble(), COLUMNS)
+        : Sparkline.line(latest.situation().recent(), COLUMNS);
+  }
+
+  /** The worst finding's own threshold, else the one below which its runbook calls it well. */
+  private OptionalDouble threshold(Finding finding) {
+    return switch (finding.reading()) {
+      case UsageReading usage -> OptionalDouble.of(usage.above().value());
+      case GrowthReading growth -> verifiedBelow(finding);
+      case OomKillReading kill -> verifiedBelow(finding);
+    };
+  }
+
+  private OptionalDouble verifiedBelow(Finding finding) {
+    return runbooks
+        .get(finding.key().runbook())
+        .map((Runbook runbook) -> OptionalDouble.of(runbook.verification().below()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+}
