@@ -1,0 +1,80 @@
+package io.headroom.infra.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.util.http.SlackHttpClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+
+/**
+ * Builds Slack's client for short-lived functions: few threads, short time-outs, no own retries.
+ */
+public final class SlackClients {
+
+  /** How long a connection, a request or an answer may take. */
+  static final Duration STEP = Duration.ofSeconds(3);
+
+  /** How long a call may take in all. */
+  static final Duration CALL = Duration.ofSeconds(5);
+
+  private SlackClients() {}
+
+  /**
+   * Slack's Web API.
+   *
+   * @param token the app's bot token
+   * @param apiUrl base URL of another Slack-compatible API, as in {@code
+   *     http://localhost:1234/api/}; empty or blank for Slack's own
+   */
+  public static MethodsClient methods(String token, Optional<String> apiUrl) {
+    return slack(apiUrl).methods(token);
+  }
+
+  /**
+   * The same for the parts of the SDK that ask for a {@code Slack}, such as Bolt's {@code
+   * AppConfig}.
+   */
+  public static Slack slack(Optional<String> apiUrl) {
+    SlackConfig config = config(apiUrl.map(String::strip).filter(url -> !url.isEmpty()));
+    return Slack.getInstance(config, new SlackHttpClient(http(config)));
+  }
+
+  private static SlackConfig config(Optional<String> apiUrl) {
+    var config = new SlackConfig();
+    // Counting calls to stay below rate limits takes threads, and an auth.test before the first
+    // call; a function that lives for seconds has nothing from it.
+    config.setStatsEnabled(false);
+    config.setHttpClientReadTimeoutMillis((int) STEP.toMillis());
+    config.setHttpClientWriteTimeoutMillis((int) STEP.toMillis());
+    config.setHttpClientCallTimeoutMillis((int) CALL.toMillis());
+    if (apiUrl.isPresent()) {
+      URI url = URI.create(apiUrl.get());
+      config.setMethodsEndpointUrlPrefix(url + (url.getPath().endsWith("/") ? "" : "/"));
+      if (isThisMachine(url)) {
+        config.setProxyUrl(null);
+      }
+    }
+    return config;
+  }
+
+  /**
+   * Nothing is sent again by itself: a post whose connection broke may have arrived, and only a
+   * look at the channel tells.
+   */
+  private static OkHttpClient http(SlackConfig config) {
+    return SlackHttpClient.buildOkHttpClient(config)
+        .newBuilder()
+        .connectTimeout(STEP)
+        .retryOnConnectionFailure(false)
+        .build();
+  }
+
+  private static boolean isThisMachine(URI url) {
+    String host = Optional.ofNullable(url.getHost()).orElse("").toLowerCase(Locale.ROOT);
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+}
