@@ -1,0 +1,5 @@
+/** Application Auto Scaling over the simulated fleet. */
+@NullMarked
+package io.headroom.sandbox.fleet.scaling;
+
+import org.jspecify.annotations.NullMarked;
