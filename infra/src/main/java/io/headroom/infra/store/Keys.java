@@ -31,6 +31,12 @@ final class Keys {
   /** Seconds since 1970 after which DynamoDB may delete an item; open incidents have none. */
   static final String EXPIRES_AT = "expiresAt";
 
+  /** Condition of a write that must not replace an item. */
+  static final String IS_NEW = "attribute_not_exists(" + PK + ")";
+
+  /** Condition of a write that must not make an item. */
+  static final String EXISTS = "attribute_exists(" + PK + ")";
+
   static final String OPEN = "OPEN";
   static final String RESOLVED = "RESOLVED";
   static final String HEAD = "HEAD";
