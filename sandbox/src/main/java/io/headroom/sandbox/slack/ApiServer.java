@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 /** Slack's HTTP side: {@code /api/METHOD}, uploads, files and response URLs. Thread-safe. */
 final class ApiServer implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(ApiServer.class.getName());
   private static final int MAX_BODY = 64 * 1024 * 1024;
   private static final int RECORDED = 10_000;
 
@@ -95,7 +96,7 @@ final class ApiServer implements AutoCloseable {
     Reply reply;
     String error = null;
     try {
-      args = args(exchange, body);
+      args = ApiRequests.args(exchange, body);
       reply =
           switch (fault) {
             case Faults.Fault.RateLimited limited ->
@@ -122,6 +123,10 @@ final class ApiServer implements AutoCloseable {
               new ApiRefusal("ratelimited").answer(),
               429,
               Map.of("Retry-After", Integer.toString(e.seconds)));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "the local Slack failed at " + method, e);
+      error = "internal_error";
+      reply = Reply.json(new ApiRefusal(error).answer(), 200, Map.of());
     }
     JsonObject shown = args.json().deepCopy();
     shown.remove("token");
@@ -144,7 +149,7 @@ final class ApiServer implements AutoCloseable {
     if (endpoint == null) {
       throw new ApiRefusal("unknown_method");
     }
-    authenticate(exchange, args);
+    ApiRequests.authenticate(exchange, args, config.botToken());
     Set<String> granted = config.scopes();
     if (!endpoint.scopes().isEmpty() && endpoint.scopes().stream().noneMatch(granted::contains)) {
       throw ApiRefusal.missingScope(endpoint.scopes().getFirst(), String.join(",", granted));
@@ -165,55 +170,6 @@ final class ApiServer implements AutoCloseable {
               .forEach(e -> answer.add(e.getKey(), e.getValue()));
           return answer;
         });
-  }
-
-  private void authenticate(HttpExchange exchange, Args args) {
-    String header = exchange.getRequestHeaders().getFirst("Authorization");
-    String token =
-        header != null && header.startsWith("Bearer ")
-            ? header.substring("Bearer ".length()).strip()
-            : isJson(exchange) ? null : args.text("token");
-    if (token == null || token.isEmpty()) {
-      throw new ApiRefusal("not_authed");
-    }
-    if (!token.equals(config.botToken())) {
-      throw new ApiRefusal("invalid_auth");
-    }
-  }
-
-  private static boolean isJson(HttpExchange exchange) {
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    return type != null && type.startsWith("application/json");
-  }
-
-  /** Arguments of the query and of a form or JSON body. */
-  private static Args args(HttpExchange exchange, byte[] bytes) {
-    String query = exchange.getRequestURI().getRawQuery();
-    Args args = Args.ofForm(query == null ? "" : query);
-    String body = new String(bytes, StandardCharsets.UTF_8);
-    if (body.isEmpty()) {
-      return args;
-    }
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    if (type == null) {
-      throw new ApiRefusal("missing_post_type");
-    }
-    if (isJson(exchange)) {
-      try {
-        JsonElement json = JsonParser.parseString(body);
-        if (!json.isJsonObject()) {
-          throw new ApiRefusal("json_not_object");
-        }
-        json.getAsJsonObject().entrySet().forEach(e -> args.json().add(e.getKey(), e.getValue()));
-      } catch (JsonSyntaxException e) {
-        throw new ApiRefusal("invalid_json");
-      }
-    } else if (type.startsWith("application/x-www-form-urlencoded")) {
-      Args.ofForm(body).json().entrySet().forEach(e -> args.json().add(e.getKey(), e.getValue()));
-    } else {
-      throw new ApiRefusal("invalid_post_type");
-    }
-    return args;
   }
 
   private Map<String, String> scopeHeaders(String method) {

@@ -3,6 +3,7 @@ package io.headroom.sandbox.slack;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -48,7 +49,8 @@ final class BlockIds {
     if (json instanceof JsonArray array) {
       array.forEach(BlockIds::completeText);
     } else if (json instanceof JsonObject object) {
-      String type = object.has("type") ? object.get("type").getAsString() : "";
+      String type =
+          object.get("type") instanceof JsonPrimitive primitive ? primitive.getAsString() : "";
       if (type.equals("plain_text") && !object.has("emoji")) {
         object.addProperty("emoji", true);
       } else if (type.equals("mrkdwn") && !object.has("verbatim")) {

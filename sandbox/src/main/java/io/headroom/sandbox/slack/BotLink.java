@@ -81,25 +81,25 @@ final class BotLink implements AutoCloseable {
     try {
       URI url = botUrl;
       if (url == null) {
-        delivery = failed(parcel, attempt, -1, "connection_failed", "", start);
+        delivery = delivery(parcel, attempt, -1, "connection_failed", "", start);
       } else {
         HttpResponse<String> response = exchange(request(url, parcel, attempt, reason));
         Predicate<Integer> good =
             parcel.kind().equals("event_callback") ? s -> s / 100 == 2 : s -> s == 200;
         int status = response.statusCode();
         String failure = good.test(status) ? null : "http_error";
-        delivery = failed(parcel, attempt, status, failure, response.body(), start);
+        delivery = delivery(parcel, attempt, status, failure, response.body(), start);
       }
     } catch (TimeoutException e) {
-      delivery = failed(parcel, attempt, -1, "http_timeout", "", start);
+      delivery = delivery(parcel, attempt, -1, "http_timeout", "", start);
     } catch (IOException e) {
-      delivery = failed(parcel, attempt, -1, "connection_failed", "", start);
+      delivery = delivery(parcel, attempt, -1, "connection_failed", "", start);
     }
     deliveries.add(delivery);
     return delivery;
   }
 
-  private static Delivery failed(
+  private static Delivery delivery(
       Parcel parcel, int attempt, int status, @Nullable String failure, String body, long start) {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     return new Delivery(parcel.kind(), attempt, status, failure, body, took);

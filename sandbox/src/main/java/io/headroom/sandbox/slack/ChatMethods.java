@@ -73,10 +73,7 @@ final class ChatMethods {
     }
     MessageContent content = MessageContent.read(args);
     checkFiles(content.blocks());
-    boolean silent =
-        content.text() == null && content.blocks() == null && content.attachments() == null;
-    boolean blank = !silent && content.isEmpty() && (content.blocks() == null);
-    if (blank || (silent && content.metadata() == null)) {
+    if (content.isEmpty()) {
       throw new ApiRefusal("no_text");
     }
     String text = content.text();

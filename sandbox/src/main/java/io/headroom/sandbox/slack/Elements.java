@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what can be acted on in blocks. */
@@ -29,21 +30,49 @@ final class Elements {
       return element.get("type").getAsString();
     }
 
-    /** The option of a menu with this value, or null. */
-    @Nullable JsonObject option(String value) {
-      List<JsonElement> options = new ArrayList<>();
+    /** The head of an entry of {@code actions}. */
+    JsonObject report() {
+      JsonObject report = new JsonObject();
+      report.addProperty("action_id", actionId());
+      report.addProperty("block_id", blockId());
+      report.addProperty("type", type());
+      return report;
+    }
+
+    void copy(JsonObject to, String... keys) {
+      for (String key : keys) {
+        if (element.has(key)) {
+          to.add(key, element.get(key).deepCopy());
+        }
+      }
+    }
+
+    /** Whether Slack's client insists on a value. */
+    boolean required() {
+      JsonElement optional = block.get("optional");
+      boolean input = block.get("type").getAsString().equals("input");
+      return input && (optional == null || !optional.getAsBoolean());
+    }
+
+    /** Copies of the options with these values, those there are. */
+    List<JsonElement> options(List<String> values) {
+      List<JsonElement> all = new ArrayList<>();
       if (element.get("options") instanceof JsonArray own) {
-        options.addAll(own.asList());
+        all.addAll(own.asList());
       }
       if (element.get("option_groups") instanceof JsonArray groups) {
         groups.forEach(
-            group -> options.addAll(group.getAsJsonObject().getAsJsonArray("options").asList()));
+            group -> all.addAll(group.getAsJsonObject().getAsJsonArray("options").asList()));
       }
-      return options.stream()
-          .map(JsonElement::getAsJsonObject)
-          .filter(option -> option.get("value").getAsString().equals(value))
-          .findFirst()
-          .orElse(null);
+      return values.stream()
+          .map(value -> all.stream().filter(each -> has(each, value)).findFirst().orElse(null))
+          .filter(Objects::nonNull)
+          .map(JsonElement::deepCopy)
+          .toList();
+    }
+
+    private static boolean has(JsonElement option, String value) {
+      return option.getAsJsonObject().get("value").getAsString().equals(value);
     }
   }
 
@@ -54,20 +83,18 @@ final class Elements {
     for (JsonElement each : blocks) {
       JsonObject block = each.getAsJsonObject();
       for (String key : List.of("accessory", "element")) {
-        if (block.get(key) instanceof JsonObject element) {
-          add(block, element, found);
-        }
+        add(block, block.get(key), found);
       }
       if (block.get("elements") instanceof JsonArray elements) {
-        elements.forEach(element -> add(block, element.getAsJsonObject(), found));
+        elements.forEach(element -> add(block, element, found));
       }
     }
     return found;
   }
 
-  private static void add(JsonObject block, JsonObject element, List<Found> found) {
-    if (element.has("action_id")) {
-      found.add(new Found(block, element));
+  private static void add(JsonObject block, @Nullable JsonElement element, List<Found> found) {
+    if (element instanceof JsonObject object && object.has("action_id")) {
+      found.add(new Found(block, object));
     }
   }
 

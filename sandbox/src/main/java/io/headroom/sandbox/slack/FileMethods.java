@@ -57,9 +57,11 @@ final class FileMethods {
     List<StoredChannel> channels = channels(args);
     List<SharedFile> shared = new ArrayList<>();
     for (JsonElement each : wanted) {
-      JsonObject about = each.getAsJsonObject();
-      Files.Upload upload =
-          workspace.files.find(about.has("id") ? about.get("id").getAsString() : null);
+      if (!(each instanceof JsonObject about) || !(about.get("id") instanceof JsonPrimitive id)) {
+        throw ApiRefusal.withMessages(
+            "invalid_arguments", List.of("missing required field: id [json-pointer:/files/0]"));
+      }
+      Files.Upload upload = workspace.files.find(id.getAsString());
       if (upload == null || upload.bytes == null || upload.complete != null) {
         throw new ApiRefusal("file_not_found");
       }

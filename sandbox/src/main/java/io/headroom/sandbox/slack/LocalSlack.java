@@ -30,7 +30,12 @@ public final class LocalSlack implements AutoCloseable {
   private final Faults faults = new Faults();
   private final ApiServer server;
   private final BotLink bot;
-  private final People people;
+  private final Payloads payloads;
+  private final MessageActions messageActions;
+  private final Modals modals;
+  private final Commands commands;
+  private final ChannelViews channelViews;
+  private final Config config;
 
   private LocalSlack(Config config, HttpServer http) {
     this.baseUrl = URI.create("http://localhost:" + http.getAddress().getPort());
@@ -47,7 +52,13 @@ public final class LocalSlack implements AutoCloseable {
     new FileMethods(workspace, json, baseUrl).register(endpoints);
     views.register(endpoints);
     this.server = new ApiServer(config, http, workspace, responseUrls, endpoints, faults);
-    this.people = new People(config, workspace, triggers, responseUrls, views, json, bot, baseUrl);
+    this.config = config;
+    this.channelViews = new ChannelViews(workspace);
+    this.payloads = new Payloads(workspace, config.retryInteractions());
+    this.messageActions =
+        new MessageActions(workspace, triggers, responseUrls, json, payloads, baseUrl);
+    this.modals = new Modals(workspace, triggers, views, json, payloads, bot);
+    this.commands = new Commands(config, workspace, triggers, responseUrls, payloads, bot, baseUrl);
   }
 
   /**
@@ -78,7 +89,9 @@ public final class LocalSlack implements AutoCloseable {
 
   /** Whether the bot answers Slack's {@code url_verification} with the challenge. */
   public boolean verifyUrl() {
-    return people.verifyUrl();
+    String challenge = "challenge-" + workspace.locked(() -> workspace.newId());
+    Delivery delivery = bot.send(payloads.urlVerification(challenge));
+    return delivery.acknowledged() && delivery.answer().contains(challenge);
   }
 
   /** As {@link #press(String, String, String, String, String)}, in whatever block it is. */
@@ -95,7 +108,9 @@ public final class LocalSlack implements AutoCloseable {
    */
   public InteractionResult press(
       String userId, String channel, String messageTs, String actionId, @Nullable String blockId) {
-    return people.act(userId, channel, messageTs, actionId, blockId, null);
+    return workspace
+        .locked(() -> messageActions.prepare(userId, channel, messageTs, actionId, blockId, null))
+        .send(bot, Prepared::seen);
   }
 
   /**
@@ -110,7 +125,9 @@ public final class LocalSlack implements AutoCloseable {
       String actionId,
       @Nullable String blockId,
       String option) {
-    return people.act(userId, channel, messageTs, actionId, blockId, option);
+    return workspace
+        .locked(() -> messageActions.prepare(userId, channel, messageTs, actionId, blockId, option))
+        .send(bot, Prepared::seen);
   }
 
   /**
@@ -124,7 +141,7 @@ public final class LocalSlack implements AutoCloseable {
       String actionId,
       @Nullable String blockId,
       @Nullable String option) {
-    return people.actInView(userId, viewId, actionId, blockId, option);
+    return modals.act(userId, viewId, actionId, blockId, option);
   }
 
   /**
@@ -134,12 +151,12 @@ public final class LocalSlack implements AutoCloseable {
    *     separated by commas. Inputs that are not named keep their initial value
    */
   public InteractionResult submit(String userId, String viewId, Map<String, String> values) {
-    return people.submit(userId, viewId, values);
+    return modals.submit(userId, viewId, values);
   }
 
   /** A person closes a modal. */
   public InteractionResult close(String userId, String viewId) {
-    return people.close(userId, viewId);
+    return modals.close(userId, viewId);
   }
 
   /**
@@ -149,7 +166,7 @@ public final class LocalSlack implements AutoCloseable {
    * @param text what follows it, may be empty
    */
   public InteractionResult slash(String userId, String channel, String command, String text) {
-    return people.slash(userId, channel, command, text);
+    return commands.slash(userId, channel, command, text);
   }
 
   /**
@@ -174,7 +191,7 @@ public final class LocalSlack implements AutoCloseable {
     if (message.threadTs != null) {
       event.addProperty("thread_ts", message.threadTs);
     }
-    people.event(event);
+    send(event);
     return message.ts;
   }
 
@@ -186,17 +203,27 @@ public final class LocalSlack implements AutoCloseable {
     event.addProperty("channel", "D" + userId.substring(1));
     event.addProperty("tab", "home");
     event.addProperty("event_ts", workspace.locked(workspace::newTs));
-    return Optional.ofNullable(people.event(event));
+    return send(event);
+  }
+
+  /** Sends an event, if the app is subscribed to its type. */
+  private Optional<Delivery> send(JsonObject event) {
+    if (!config.events().contains(event.get("type").getAsString())) {
+      return Optional.empty();
+    }
+    String id = workspace.locked(() -> workspace.newId("Ev"));
+    long now = config.realClock().instant().getEpochSecond();
+    return Optional.of(bot.send(payloads.event(event, id, now)));
   }
 
   /** A channel with its threads, without what only single people see. */
   public ChannelView channel(String channelId) {
-    return workspace.locked(() -> workspace.view(workspace.channel(channelId), null));
+    return workspace.locked(() -> channelViews.of(workspace.channel(channelId), null));
   }
 
   /** A channel as this person sees it, with ephemeral messages. */
   public ChannelView channel(String channelId, String userId) {
-    return workspace.locked(() -> workspace.view(workspace.channel(channelId), userId));
+    return workspace.locked(() -> channelViews.of(workspace.channel(channelId), userId));
   }
 
   /** Modals open in front of this person, the one on top last. */

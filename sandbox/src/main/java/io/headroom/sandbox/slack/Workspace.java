@@ -1,7 +1,7 @@
 package io.headroom.sandbox.slack;
 
 import com.google.gson.JsonArray;
-import java.util.ArrayList;
+import com.google.gson.JsonElement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -189,6 +189,11 @@ final class Workspace {
     }
     if (content.attachments() != null) {
       message.attachments = content.attachments().deepCopy();
+      for (JsonElement attachment : message.attachments) {
+        if (attachment.getAsJsonObject().get("blocks") instanceof JsonArray blocks) {
+          attachment.getAsJsonObject().add("blocks", BlockIds.complete(blocks, this::newId));
+        }
+      }
     }
     if (content.metadata() != null) {
       message.metadata = content.metadata().isEmpty() ? null : content.metadata().deepCopy();
@@ -228,33 +233,5 @@ final class Workspace {
     }
     SlackUser user = users.get(userId);
     return user == null ? userId : user.name();
-  }
-
-  /** What people see in a channel; with a reader, also what only that person sees. */
-  ChannelView view(StoredChannel channel, @Nullable String readerId) {
-    List<SlackMessage> messages = new ArrayList<>();
-    List<StoredMessage> own =
-        channel.ephemerals.stream()
-            .filter(each -> readerId != null && readerId.equals(each.visibleTo))
-            .toList();
-    for (StoredMessage message : channel.messages.values()) {
-      if (!message.isReply()) {
-        List<StoredMessage> replies = new ArrayList<>(channel.replies(message.ts));
-        own.stream().filter(each -> message.ts.equals(each.threadTs)).forEach(replies::add);
-        messages.add(message.snapshot(userName(message.userId), snapshots(replies)));
-      } else if (message.broadcast) {
-        messages.add(message.snapshot(userName(message.userId), List.of()));
-      }
-    }
-    messages.addAll(snapshots(own.stream().filter(each -> each.threadTs == null).toList()));
-    messages.sort((a, b) -> Long.compare(MessageClock.micros(a.ts()), MessageClock.micros(b.ts())));
-    return new ChannelView(channel.id(), channel.setup.name(), version, messages);
-  }
-
-  private List<SlackMessage> snapshots(List<StoredMessage> messages) {
-    return messages.stream()
-        .sorted((a, b) -> Long.compare(MessageClock.micros(a.ts), MessageClock.micros(b.ts)))
-        .map(message -> message.snapshot(userName(message.userId), List.of()))
-        .toList();
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Checks message metadata: an {@code event_type} and an {@code event_payload} whose values are
- * strings, numbers, booleans, or objects of these, or arrays of such (the type {@code
- * MessageMetadataEventPayloadObject} of Slack's own SDKs).
+ * strings, numbers, booleans, or objects of these, or arrays of such. That is the type in Slack's
+ * own SDKs ({@code MessageMetadataEventPayloadObject}); Slack itself may take more.
  */
 public final class MetadataRules {
 
@@ -24,7 +24,7 @@ public final class MetadataRules {
     if (metadata.toString().getBytes(StandardCharsets.UTF_8).length > Limits.METADATA_BYTES) {
       return Optional.of("metadata_too_large");
     }
-    boolean flatEnough = payload.asMap().values().stream().allMatch(v -> flat(v, 2));
+    boolean flatEnough = payload.asMap().values().stream().allMatch(v -> flat(v, 1));
     return flatEnough ? Optional.empty() : Optional.of("invalid_metadata_schema");
   }
 
