@@ -67,6 +67,14 @@ final class PackagedZipsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"functions", "bot"})
+  void carriesTheRunbooks(String module) throws IOException {
+    assertThat(namesInJarsOfHeadroom(module))
+        .filteredOn(name -> name.matches("runbooks/[^/]+\\.yaml"))
+        .hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"functions", "bot"})
   void isSmallEnoughToStartQuickly(String module) throws IOException {
     assertThat(Files.size(zip(module))).isLessThan(MAX_ZIP_BYTES);
   }
