@@ -11,12 +11,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.CollectionStartEvent;
-import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.events.NodeEvent;
-import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -75,8 +71,11 @@ final class YamlText {
       return Optional.empty();
     }
     try {
-      refuseIndirection(text, problems);
-      return problems.count() > before ? Optional.empty() : root(text, problems);
+      Optional<Node> root = root(text, problems);
+      if (root.isEmpty() && problems.count() == before) {
+        problems.at(1, 1, "the file has only comments; a runbook starts with its id");
+      }
+      return problems.count() > before ? Optional.empty() : root;
     } catch (MarkedYAMLException e) {
       problems.at(e.getProblemMark(), "not YAML: " + e.getProblem());
     } catch (ReaderException e) {
@@ -88,13 +87,13 @@ final class YamlText {
   }
 
   private static Optional<Node> root(String text, Problems problems) {
-    LoaderOptions options = options();
-    Composer composer = new Composer(parser(text, options), new Resolver(), options);
-    Optional<Node> root = Optional.ofNullable(composer.getSingleNode());
-    if (root.isEmpty()) {
-      problems.at(1, 1, "the file has only comments; a runbook starts with its id");
-    }
-    return root;
+    LoaderOptions options = new LoaderOptions();
+    options.setProcessComments(false);
+    options.setCodePointLimit(MAX_BYTES);
+    // Each alias is reported where it stands, and the tree is not walked then.
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+    Parser parser = new PlainParser(new ParserImpl(new StreamReader(text), options), problems);
+    return Optional.ofNullable(new Composer(parser, new Resolver(), options).getSingleNode());
   }
 
   private static void refuseTabs(String text, Problems problems) {
@@ -112,38 +111,6 @@ final class YamlText {
         told = true;
       }
     }
-  }
-
-  /** An alias can make a small file a huge tree, and a tag can name a Java class. */
-  private static void refuseIndirection(String text, Problems problems) {
-    ParserImpl parser = parser(text, options());
-    while (!parser.checkEvent(Event.ID.StreamEnd)) {
-      Event event = parser.getEvent();
-      if (event instanceof AliasEvent) {
-        problems.at(event.getStartMark(), "an alias (*name); write the value out");
-      } else if (event instanceof NodeEvent node && node.getAnchor() != null) {
-        problems.at(event.getStartMark(), "an anchor (&name); write the value out where needed");
-      }
-      if (tagged(event)) {
-        problems.at(event.getStartMark(), "a tag (!name); a runbook needs none");
-      }
-    }
-  }
-
-  private static boolean tagged(Event event) {
-    return (event instanceof ScalarEvent scalar && scalar.getTag() != null)
-        || (event instanceof CollectionStartEvent start && start.getTag() != null);
-  }
-
-  private static ParserImpl parser(String text, LoaderOptions options) {
-    return new ParserImpl(new StreamReader(text), options);
-  }
-
-  private static LoaderOptions options() {
-    LoaderOptions options = new LoaderOptions();
-    options.setProcessComments(false);
-    options.setCodePointLimit(MAX_BYTES);
-    return options;
   }
 
   private static void unreadable(String text, ReaderException e, Problems problems) {
