@@ -122,6 +122,8 @@ final class YamlText {
 
   private static void tooLarge(Problems problems) {
     problems.at(
-        1, 1, "the file has more than %d bytes, which is the most that is read".formatted(MAX_BYTES));
+        1,
+        1,
+        "the file has more than %d bytes, which is the most that is read".formatted(MAX_BYTES));
   }
 }

@@ -112,7 +112,8 @@ final class BundledRunbooksTest {
 
   private static Path directory() throws URISyntaxException {
     return Path.of(
-        Objects.requireNonNull(Runbooks.class.getResource("/runbooks/runbook.schema.json")).toURI())
+            Objects.requireNonNull(Runbooks.class.getResource("/runbooks/runbook.schema.json"))
+                .toURI())
         .resolveSibling("");
   }
 }

@@ -76,8 +76,7 @@ final class RunbookReaderFuzzTest {
   private static String text(String id) {
     String name = "/runbooks/" + id + ".yaml";
     try (InputStream in = RunbookReaderFuzzTest.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(name, e);
     }

@@ -11,7 +11,6 @@ import io.headroom.core.series.Bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +63,8 @@ final class RunbookReaderTest {
                     List.of()),
                 List.of(),
                 List.of(
-                    new EscalationStep("on-call", "On-call", "PagerDuty", Duration.ZERO, List.of())),
+                    new EscalationStep(
+                        "on-call", "On-call", "PagerDuty", Duration.ZERO, List.of())),
                 List.of("Memory."),
                 List.of("Write it down."),
                 List.of("Test."),
@@ -119,7 +119,12 @@ final class RunbookReaderTest {
             new OomKilledRule(
                 "o", Severity.SEV1, 1, Duration.ofMinutes(10), Duration.ofMinutes(10), "Killed."),
             new RestartsRule(
-                "s", Severity.SEV1, 3, Duration.ofMinutes(30), Duration.ofMinutes(30), "Restarts."));
+                "s",
+                Severity.SEV1,
+                3,
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(30),
+                "Restarts."));
   }
 
   @Test

@@ -32,7 +32,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** An editor that completes from the schema must propose what the reader takes, and nothing else. */
+/**
+ * An editor that completes from the schema must propose what the reader takes, and nothing else.
+ */
 final class RunbookSchemaTest {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -96,7 +98,10 @@ final class RunbookSchemaTest {
     for (JsonNode each : cases) {
       String word = each.at("/if/properties/kind/const").asText();
       RemedyKind kind =
-          Stream.of(RemedyKind.values()).filter(k -> k.word().equals(word)).findFirst().orElseThrow();
+          Stream.of(RemedyKind.values())
+              .filter(k -> k.word().equals(word))
+              .findFirst()
+              .orElseThrow();
       JsonNode settings = each.at("/then/properties/settings");
       assertThat(names(settings.path("properties")))
           .as(word)

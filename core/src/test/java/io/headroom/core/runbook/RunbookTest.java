@@ -26,8 +26,7 @@ final class RunbookTest {
   void listsAndSettingsAreCopies() {
     List<String> steps = new ArrayList<>(List.of("One."));
     Map<String, String> settings = new HashMap<>(Map.of("every", "6h"));
-    RemedyOption remedy =
-        new RemedyOption(RemedyKind.RECYCLE, "t", "w", "r", "i", steps, settings);
+    RemedyOption remedy = new RemedyOption(RemedyKind.RECYCLE, "t", "w", "r", "i", steps, settings);
 
     steps.add("Two.");
     settings.clear();
@@ -54,8 +53,7 @@ final class RunbookTest {
   void aGrowthRuleRefusesWhatCannotBe() {
     assertThatThrownBy(() -> growth(0, 1, 0)).hasMessage("more-than is more than nothing, not 0 B");
     assertThatThrownBy(() -> growth(5, 6, 0)).hasMessage("clear-below is at most more-than");
-    assertThatThrownBy(() -> growth(5, 5, 1))
-        .hasMessage("while-above is at least 0 and below 1");
+    assertThatThrownBy(() -> growth(5, 5, 1)).hasMessage("while-above is at least 0 and below 1");
     assertThat(growth(5, 5, 0.8).whileAbove()).isEqualTo(0.8);
   }
 
@@ -66,9 +64,7 @@ final class RunbookTest {
     assertThatThrownBy(() -> new RestartsRule("o", Severity.SEV1, 0, FIVE, FIVE, "s"))
         .hasMessage("count is at least 1, not 0");
     assertThatThrownBy(
-            () ->
-                new RateRule(
-                    "r", Severity.SEV3, RateMetric.GC, 10, FIVE, FIVE, 11, FIVE, "s"))
+            () -> new RateRule("r", Severity.SEV3, RateMetric.GC, 10, FIVE, FIVE, 11, FIVE, "s"))
         .hasMessage("clear-below-per-second is more than 0 and at most above-per-second");
   }
 
@@ -76,8 +72,7 @@ final class RunbookTest {
   void aLadderAscends() {
     Runbook small = RunbookReader.read("small.yaml", RunbookText.SMALL);
     EscalationStep first = small.escalation().getFirst();
-    EscalationStep same =
-        new EscalationStep("lead", "Lead", "Slack", first.after(), List.of());
+    EscalationStep same = new EscalationStep("lead", "Lead", "Slack", first.after(), List.of());
 
     assertThatThrownBy(() -> withLadder(small, List.of(first, same)))
         .hasMessage("escalation times ascend strictly");

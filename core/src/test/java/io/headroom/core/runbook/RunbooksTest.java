@@ -80,11 +80,15 @@ final class RunbooksTest {
         .hasMessage(
             String.join(
                 "\n",
-                at("b.yaml") + ":1:5: duplicate runbook id \"small\"; " + at("a.yaml") + " has it already",
+                at("b.yaml")
+                    + ":1:5: duplicate runbook id \"small\"; "
+                    + at("a.yaml")
+                    + " has it already",
                 at("b.yaml") + ":16:10: a time needs a unit: 5m?",
                 at("c.yaml") + ":1:1: the file is empty; a runbook starts with its id",
                 at("d.yaml") + ":2:2: byte 0xE9 is not UTF-8; save the file as UTF-8",
-                at("e.yaml") + ":1:1: the file has more than 1048576 bytes, which is the most that is read"));
+                at("e.yaml")
+                    + ":1:1: the file has more than 1048576 bytes, which is the most that is read"));
   }
 
   @Test

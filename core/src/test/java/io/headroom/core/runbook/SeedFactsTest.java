@@ -68,7 +68,9 @@ final class SeedFactsTest {
       if (!line.isBlank() && !line.startsWith("#")) {
         int colon = line.indexOf(':');
         List<String> words =
-            Stream.of(line.substring(colon + 1).split(" & ", -1)).map(SeedFactsTest::plain).toList();
+            Stream.of(line.substring(colon + 1).split(" & ", -1))
+                .map(SeedFactsTest::plain)
+                .toList();
         facts.add(new Fact(id, number, line.substring(0, colon), words));
       }
     }
