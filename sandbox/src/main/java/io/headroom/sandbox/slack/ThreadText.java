@@ -135,6 +135,8 @@ public final class ThreadText {
       case "button" -> "[ " + text(element, "text", names) + " ]";
       case "image" -> "(picture: " + element.get("alt_text").getAsString() + ")";
       case "overflow" -> "[ ... ]";
+      case "plain_text_input", "number_input" ->
+          element.has("initial_value") ? element.get("initial_value").getAsString() : "____";
       default -> "[ " + menu(element, names) + " v ]";
     };
   }
