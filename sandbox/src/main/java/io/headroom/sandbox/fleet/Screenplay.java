@@ -31,7 +31,7 @@ final class Screenplay {
         at(1, () -> incidents.leak("shop", "checkout-api", Integer.MAX_VALUE, 0));
         at(20, () -> redeploy("shop", "product-cache"));
         at(30, () -> incidents.leak("shop", "payments-api", 1, 8));
-        at(180, () -> release("shop", "image-resizer", Catalogue.LEAKING_RELEASE));
+        at(180, () -> release("shop", "image-resizer", ShopServices.LEAKING_RELEASE));
       }
       case LEAK -> at(1, () -> incidents.leak("shop", "checkout-api", Integer.MAX_VALUE, 0));
       case OOM -> at(4, () -> incidents.runAway("data", "report-worker"));

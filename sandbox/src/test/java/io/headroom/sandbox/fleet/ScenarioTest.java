@@ -56,7 +56,7 @@ class ScenarioTest {
     fleet.advanceTo(START.plus(Duration.ofMinutes(75)));
     assertThat(kills(fleet, "data/report-worker")).isZero();
     fleet.advanceTo(START.plus(Duration.ofMinutes(82)));
-    assertThat(kills(fleet, "data/report-worker")).isBetween(1L, 3L);
+    assertThat(kills(fleet, "data/report-worker")).isBetween(1L, 4L);
     fleet.advanceTo(START.plus(Duration.ofMinutes(105)));
     assertThat(kills(fleet, "data/report-worker")).isGreaterThan(6);
   }

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
 import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
 import software.amazon.awssdk.services.ecs.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ecs.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsResponse;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -96,6 +98,11 @@ public final class SimulatedEcs implements EcsClient {
   public DescribeTaskDefinitionResponse describeTaskDefinition(
       DescribeTaskDefinitionRequest request) {
     return world.locked(() -> taskDefinitions.describe(request));
+  }
+
+  @Override
+  public ListTaskDefinitionsResponse listTaskDefinitions(ListTaskDefinitionsRequest request) {
+    return world.locked(() -> taskDefinitions.list(request));
   }
 
   @Override

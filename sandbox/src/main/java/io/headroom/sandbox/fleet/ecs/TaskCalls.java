@@ -2,7 +2,6 @@ package io.headroom.sandbox.fleet.ecs;
 
 import io.headroom.sandbox.fleet.sim.Arns;
 import io.headroom.sandbox.fleet.sim.SimCluster;
-import io.headroom.sandbox.fleet.sim.SimService;
 import io.headroom.sandbox.fleet.sim.SimTask;
 import io.headroom.sandbox.fleet.sim.World;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class TaskCalls {
 
   private static final int MOST = 100;
 
-  /** The longest reason that StopTask takes is 1024 characters in the console and the API alike. */
+  /** What ECS writes where a user gives no reason. */
   private static final String NO_REASON = "Task stopped by user";
 
   private final World world;
@@ -38,11 +37,7 @@ final class TaskCalls {
   ListTasksResponse list(ListTasksRequest request) {
     SimCluster cluster = lookup.cluster("ListTasks", request.cluster());
     if (request.serviceName() != null) {
-      SimService unused = lookup.service(cluster, request.serviceName());
-      if (request.family() != null || request.startedBy() != null) {
-        throw EcsErrors.invalid(
-            "Only one of serviceName, family and startedBy can be specified: " + unused.name());
-      }
+      lookup.service(cluster, request.serviceName());
     }
     List<String> arns =
         cluster.tasks().stream()

@@ -4,14 +4,20 @@ import io.headroom.sandbox.fleet.sim.World;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** The calls on task definitions. */
 final class TaskDefinitionCalls {
+
+  private static final int MOST = 100;
 
   private final World world;
   private final Lookup lookup;
@@ -36,6 +42,24 @@ final class TaskDefinitionCalls {
       response.tags(world.taskDefinitions().tags(definition.taskDefinitionArn()));
     }
     return response.build();
+  }
+
+  /** Revisions of one family, or of all; none is ever INACTIVE here. */
+  ListTaskDefinitionsResponse list(ListTaskDefinitionsRequest request) {
+    lookup.admit();
+    boolean active = request.status() == null || request.status() == TaskDefinitionStatus.ACTIVE;
+    List<String> arns =
+        world.taskDefinitions().list(request.familyPrefix()).stream()
+            .filter(definition -> active)
+            .map(TaskDefinition::taskDefinitionArn)
+            .toList();
+    List<String> sorted = request.sort() == SortOrder.DESC ? arns.reversed() : arns;
+    Page<String> page =
+        Page.of(sorted, request.nextToken(), Page.size(request.maxResults(), MOST, MOST));
+    return ListTaskDefinitionsResponse.builder()
+        .taskDefinitionArns(page.items())
+        .nextToken(page.nextToken())
+        .build();
   }
 
   RegisterTaskDefinitionResponse register(RegisterTaskDefinitionRequest request) {

@@ -33,6 +33,9 @@ final class Scheduler {
 
   /** Does what is due for a service. */
   void run(SimService service, Instant now) {
+    if (atRest(service, now)) {
+      return;
+    }
     Deployment primary = service.primary();
     List<SimTask> fresh = liveOf(service, primary, true);
     List<SimTask> old = liveOf(service, primary, false);
@@ -47,6 +50,16 @@ final class Scheduler {
       stop(service, pick(fresh, step.stopNew(), now), now);
     }
     settle(service, primary, now);
+  }
+
+  /** Nothing to do: most services, most of the time; a day of history is made of such steps. */
+  private static boolean atRest(SimService service, Instant now) {
+    Instant said = service.steadySaidAt;
+    return service.steady
+        && said != null
+        && said.plus(STEADY_AGAIN).isAfter(now)
+        && service.deployments.size() == 1
+        && service.live() == service.desired;
   }
 
   private static List<SimTask> liveOf(SimService service, Deployment primary, boolean ofPrimary) {

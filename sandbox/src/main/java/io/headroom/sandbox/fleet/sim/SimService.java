@@ -173,6 +173,30 @@ public final class SimService {
     return List.copyOf(marks);
   }
 
+  /** How many of its tasks the scheduler counts on. */
+  int live() {
+    int live = 0;
+    for (SimTask task : tasks) {
+      live += task.live() ? 1 : 0;
+    }
+    return live;
+  }
+
+  /** Counts its tasks and deployments for a minute. */
+  void count(long minute) {
+    int running = 0;
+    int pending = 0;
+    for (SimTask task : tasks) {
+      int order = task.status().compareTo(SimTask.Status.RUNNING);
+      running += order == 0 ? 1 : 0;
+      pending += order < 0 ? 1 : 0;
+    }
+    runningTasks.add(minute, running);
+    pendingTasks.add(minute, pending);
+    desiredTasks.add(minute, desired);
+    deploymentCount.add(minute, deployments.size());
+  }
+
   /** Its tags; the map is the service's own. */
   public Map<String, String> tags() {
     return tags;

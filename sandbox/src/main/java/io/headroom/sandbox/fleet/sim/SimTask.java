@@ -92,7 +92,12 @@ public final class SimTask {
 
   /** The container that the workload describes. */
   public SimContainer main() {
-    return containers.stream().filter(SimContainer::main).findFirst().orElseThrow();
+    for (SimContainer container : containers) {
+      if (container.main()) {
+        return container;
+      }
+    }
+    throw new IllegalStateException("task " + id + " has no main container");
   }
 
   public Status status() {

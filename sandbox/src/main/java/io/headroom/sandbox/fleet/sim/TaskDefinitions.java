@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 /** The registered task definitions: families of revisions that never change. */
 public final class TaskDefinitions {
 
-  private final Map<String, List<TaskDefinition>> families = new HashMap<>();
+  private final Map<String, List<TaskDefinition>> families = new TreeMap<>();
   private final Map<String, List<Tag>> tags = new HashMap<>();
 
   /** Adds the next revision of its family and returns it with its number, ARN and time. */
@@ -47,6 +48,14 @@ public final class TaskDefinitions {
         .filter(definition -> name.substring(colon + 1).equals("" + definition.revision()))
         .findFirst()
         .orElse(null);
+  }
+
+  /** The revisions of a family, or of all families by name, oldest first. */
+  public List<TaskDefinition> list(@Nullable String family) {
+    return families.values().stream()
+        .flatMap(List::stream)
+        .filter(definition -> family == null || family.equals(definition.family()))
+        .toList();
   }
 
   /** The tags of a definition. */

@@ -7,15 +7,10 @@ import io.headroom.sandbox.fleet.workload.ProcessMemory;
 import io.headroom.sandbox.fleet.workload.Tick;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
-import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /** Starts tasks, moves them through their states, and stops them. Reports each change of state. */
@@ -32,13 +27,8 @@ final class TaskLifecycle {
   /** 128 + SIGTERM. */
   private static final int TERMINATED = 143;
 
-  /** Without a health check the scheduler waits this long before it counts a task as healthy. */
-  private static final double UNCHECKED_SECONDS = 40;
-
   private static final double DEREGISTRATION_SECONDS = 30;
   private static final double STOP_TIMEOUT_SECONDS = 30;
-  private static final List<String> ZONES =
-      List.of(Arns.REGION + "a", Arns.REGION + "b", Arns.REGION + "c");
 
   private final Consumer<SimTask> changed;
 
@@ -52,7 +42,7 @@ final class TaskLifecycle {
       Deployment deployment,
       Instant now,
       SimCluster.@Nullable Instance instance) {
-    SimTask task = create(service, deployment, now, instance, startTimes(service, deployment, now));
+    SimTask task = TaskFactory.starting(service, deployment, now, instance);
     changed.accept(task);
     return task;
   }
@@ -64,12 +54,11 @@ final class TaskLifecycle {
       Instant startedAt,
       Instant now,
       SimCluster.@Nullable Instance instance) {
-    StartTimes longAgo = new StartTimes(startedAt, startedAt, startedAt, startedAt);
-    SimTask task = create(service, deployment, startedAt, instance, longAgo);
+    SimTask task = TaskFactory.old(service, deployment, startedAt, instance);
     task.status = Status.RUNNING;
     task.startedAt = startedAt;
     task.version = 4;
-    startProcesses(task);
+    TaskFactory.startProcesses(task);
     double age = Duration.between(startedAt, now).toSeconds();
     Tick settled = new Tick(now, age, age, service.workload().traffic().at(now));
     for (SimContainer container : task.containers) {
@@ -95,10 +84,11 @@ final class TaskLifecycle {
     boolean drains = task.service.loadBalanced() && task.status == Status.RUNNING;
     boolean kill = task.service.workload().ignoresSigterm();
     double grace = kill ? STOP_TIMEOUT_SECONDS : 2 + 8 * random.nextDouble();
-    Instant stopping = drains ? later(now, DEREGISTRATION_SECONDS) : now;
-    Instant exited = task.running() ? later(stopping, grace) : stopping;
+    Instant stopping = drains ? TaskFactory.later(now, DEREGISTRATION_SECONDS) : now;
+    Instant exited = task.running() ? TaskFactory.later(stopping, grace) : stopping;
     request(task, now, code, reason, Status.DEACTIVATING);
-    task.stops = new StopTimes(stopping, exited, later(exited, afterExit(task, random)));
+    task.stops =
+        new StopTimes(stopping, exited, TaskFactory.later(exited, afterExit(task, random)));
     if (!drains) {
       task.status = Status.STOPPING;
     }
@@ -124,7 +114,8 @@ final class TaskLifecycle {
         ESSENTIAL_EXITED,
         Status.DEPROVISIONING);
     task.executionStoppedAt = now;
-    task.stops = new StopTimes(now, now, later(now, afterExit(task, task.service.random)));
+    task.stops =
+        new StopTimes(now, now, TaskFactory.later(now, afterExit(task, task.service.random)));
     task.version++;
     changed.accept(task);
   }
@@ -154,7 +145,7 @@ final class TaskLifecycle {
     if (task.status == Status.ACTIVATING && !now.isBefore(starts.running())) {
       task.status = Status.RUNNING;
       task.startedAt = starts.running();
-      startProcesses(task);
+      TaskFactory.startProcesses(task);
       return true;
     }
     return false;
@@ -184,73 +175,7 @@ final class TaskLifecycle {
     return false;
   }
 
-  private SimTask create(
-      SimService service,
-      Deployment deployment,
-      Instant now,
-      SimCluster.@Nullable Instance instance,
-      StartTimes times) {
-    String id = service.ids.hex32();
-    String cluster = service.cluster().name();
-    TaskDefinition definition = deployment.taskDefinition();
-    ContainerDefinition main = Memory.main(definition);
-    List<SimContainer> containers = new ArrayList<>();
-    for (ContainerDefinition container : definition.containerDefinitions()) {
-      containers.add(
-          new SimContainer(
-              container,
-              Arns.container(cluster, id, service.ids.uuid()),
-              id + "-" + service.random.nextInt(1_000_000_000, Integer.MAX_VALUE),
-              container.equals(main),
-              Memory.limitMib(definition, container),
-              Memory.reservedMib(definition, container)));
-    }
-    String zone =
-        instance == null
-            ? ZONES.get(service.tasks.size() % ZONES.size())
-            : instance.availabilityZone();
-    String arn = instance == null ? null : Arns.containerInstance(cluster, instance.id());
-    return new SimTask(service, deployment, id, containers, now, arn, zone, times);
-  }
-
-  private static void startProcesses(SimTask task) {
-    for (SimContainer container : task.containers) {
-      RandomGenerator random = new SplittableRandom(container.arn().hashCode());
-      TaskDefinition definition = task.deployment.taskDefinition();
-      container.start(
-          container.main()
-              ? new ProcessMemory(
-                  task.service.workload(),
-                  container.definition().image(),
-                  container.limitMib(),
-                  random)
-              : ProcessMemory.sidecar(
-                  Memory.sidecarMib(definition, container.definition()),
-                  container.limitMib(),
-                  random));
-    }
-  }
-
-  /** Fargate needs 30 to 60 s until a task runs, a warm EC2 instance 10 to 20 s. */
-  private static StartTimes startTimes(SimService service, Deployment deployment, Instant now) {
-    RandomGenerator random = service.random;
-    boolean fargate = service.launchType() == LaunchType.FARGATE;
-    double whole = fargate ? 30 + 30 * random.nextDouble() : 10 + 10 * random.nextDouble();
-    Instant running = later(now, whole);
-    boolean checked = Memory.main(deployment.taskDefinition()).healthCheck() != null;
-    double untilHealthy = checked ? 12 + 12 * random.nextDouble() : UNCHECKED_SECONDS;
-    return new StartTimes(
-        later(now, fargate ? 0.25 * whole : 1),
-        later(now, whole - 2),
-        running,
-        later(running, untilHealthy));
-  }
-
   private static double afterExit(SimTask task, RandomGenerator random) {
     return task.launchType() == LaunchType.FARGATE ? 8 + 8 * random.nextDouble() : 1;
-  }
-
-  private static Instant later(Instant now, double seconds) {
-    return now.plusMillis(Math.round(seconds * 1000));
   }
 }

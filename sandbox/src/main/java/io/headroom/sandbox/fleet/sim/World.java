@@ -1,7 +1,5 @@
 package io.headroom.sandbox.fleet.sim;
 
-import io.headroom.sandbox.fleet.workload.ProcessMemory;
-import io.headroom.sandbox.fleet.workload.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +22,8 @@ public final class World {
   /** One step of the simulation. */
   public static final Duration STEP = Duration.ofSeconds(10);
 
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   /** DescribeTasks knows a stopped task for about an hour. */
   public static final Duration STOPPED_TASKS = Duration.ofHours(1);
 
@@ -39,6 +39,7 @@ public final class World {
   private final long seed;
   private final EventBus events;
   private final TaskLifecycle lifecycle;
+  private final Consumption consumption;
   private final Scheduler scheduler;
   private Instant now;
 
@@ -51,6 +52,7 @@ public final class World {
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
     this.events = new EventBus(new Ids(random.split()));
     this.lifecycle = new TaskLifecycle(task -> events.taskState(task, this.now));
+    this.consumption = new Consumption(lifecycle);
     this.scheduler = new Scheduler(lifecycle, events);
   }
 
@@ -111,14 +113,24 @@ public final class World {
 
   /** Moves on in whole steps as far as a moment allows; an earlier moment changes nothing. */
   public void advanceTo(Instant moment) {
-    while (!now.plus(STEP).isAfter(moment)) {
-      now = now.plus(STEP);
-      step();
+    advance(moment, STEP);
+  }
+
+  /** The same in steps of a minute: enough for a past that nobody acted in, and much cheaper. */
+  public void skipTo(Instant moment) {
+    advance(moment, MINUTE);
+  }
+
+  private void advance(Instant moment, Duration step) {
+    while (!now.plus(step).isAfter(moment)) {
+      now = now.plus(step);
+      step(step);
     }
   }
 
-  private void step() {
-    List<Planned> due = planned.stream().filter(plan -> !plan.at().isAfter(now)).toList();
+  private void step(Duration step) {
+    List<Planned> due = new ArrayList<>(planned);
+    due.removeIf(plan -> plan.at().isAfter(now));
     planned.removeAll(due);
     due.forEach(plan -> plan.action().run());
     for (SimCluster cluster : clusters.values()) {
@@ -126,59 +138,15 @@ public final class World {
         for (SimTask task : service.tasks()) {
           lifecycle.advance(task, now);
         }
-        use(service);
+        consumption.step(service, now, step);
         if (!service.deleted) {
           scalableTargets.enforce(service, now);
         }
         scheduler.run(service, now);
-        count(service);
+        service.count(Consumption.minute(now));
         service.tasks.removeIf(this::forgotten);
       }
     }
-  }
-
-  /** Lets the processes of a service use memory for one step, and kills those at their limit. */
-  private void use(SimService service) {
-    List<SimTask> running = service.tasks.stream().filter(SimTask::running).toList();
-    int up = (int) running.stream().filter(SimTask::live).count();
-    double share =
-        service.workload().traffic().at(now) * Math.max(1, service.tasksAtMean()) / Math.max(1, up);
-    long minute = Math.floorDiv(now.getEpochSecond() - 1, 60);
-    for (SimTask task : running) {
-      Instant started = task.startedAt();
-      double age = started == null ? 0 : Duration.between(started, now).toMillis() / 1000.0;
-      double load = task.live() ? share : 0;
-      Tick tick = new Tick(now, Math.min((double) STEP.toSeconds(), age), age, load);
-      for (SimContainer container : task.containers) {
-        ProcessMemory process = container.process();
-        if (process != null) {
-          double used = process.advance(tick);
-          container.memory().add(minute, Math.min(used, container.limitMib()));
-          if (used >= container.limitMib()) {
-            killOutOfMemory(task, container);
-          }
-        }
-      }
-      task.cpu.add(minute, Math.clamp(5 + 22 * load + service.random.nextGaussian(), 0.1, 100));
-    }
-  }
-
-  private void killOutOfMemory(SimTask task, SimContainer container) {
-    SimService service = task.service;
-    service.mark(
-        now,
-        Mark.Kind.OOM_KILL,
-        "%s of task %s killed at %.0f MiB"
-            .formatted(container.name(), task.id().substring(0, 8), container.limitMib()));
-    lifecycle.killOutOfMemory(task, container, now);
-  }
-
-  private void count(SimService service) {
-    long minute = Math.floorDiv(now.getEpochSecond() - 1, 60);
-    service.runningTasks.add(minute, service.runningTasks().size());
-    service.pendingTasks.add(minute, service.pendingTasks().size());
-    service.desiredTasks.add(minute, service.desired);
-    service.deploymentCount.add(minute, service.deployments.size());
   }
 
   private boolean forgotten(SimTask task) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.sandbox.fleet.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.sandbox.fleet.scaling;
+
+import org.jspecify.annotations.NullMarked;
