@@ -13,6 +13,7 @@ import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.FindingCleared;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.Phase;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.IncidentStore.Append;
@@ -85,12 +86,15 @@ final class ServiceCheck {
     Set<Finding.Key> firing =
         incident.findings().stream().map(Finding::key).collect(Collectors.toSet());
     var evaluator = new RuleEvaluator(memory, incident.oomKills(), firing);
+    // From the click on, what memory does is judged by the verification. The samples that the rules
+    // look at are partly from before the remedy, and would report what it has just ended.
+    boolean adds = incident.phase() == Phase.OPEN;
     for (Evaluation evaluation : evaluate(service, evaluator, now)) {
       int next = draft.after().version() + 1;
       if (evaluation.reason() == Reason.CLEARED && firing.contains(evaluation.key())) {
         draft.add("cleared:" + next, new FindingCleared(evaluation.key()));
       }
-      if (!firing.contains(evaluation.key())) {
+      if (adds && !firing.contains(evaluation.key())) {
         evaluation
             .finding()
             .ifPresent(finding -> draft.add("found:" + next, new FindingAdded(finding)));

@@ -7,10 +7,10 @@ import io.headroom.core.runbook.Verification;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Ratio;
-import io.headroom.core.series.Sample;
 import io.headroom.core.series.Trend;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,25 +51,27 @@ public final class Verifier {
    */
   public VerificationResult judge(
       ServiceMemory memory, List<OomKill> kills, Instant from, Instant now) {
-    Instant begin = from.plus(WARM_UP);
+    Instant begin = from.truncatedTo(ChronoUnit.MINUTES).plus(WARM_UP);
     Instant end = begin.plus(verification.holdFor());
+    boolean complete = complete(memory, end);
     Optional<MemorySeries> seen = memory.hottest().map(series -> series.between(begin, end));
     Optional<Ratio> peak =
         seen.flatMap(s -> s.samples().stream().map(s::ratio).max(Ratio::compareTo));
     Optional<Trend> trend = seen.flatMap(Trend::of);
     return new VerificationResult(
-        outcome(seen, trend, kills, from, end, now),
+        outcome(seen, complete, trend, kills, from, end, now),
         peak,
         new Ratio(verification.below()),
         trend.map(t -> t.over(verification.growthWithin())),
         verification.growthBelow(),
         verification.growthWithin(),
-        watched(seen, begin),
+        complete ? verification.holdFor() : watched(seen, begin),
         verification.holdFor());
   }
 
   private Outcome outcome(
       Optional<MemorySeries> seen,
+      boolean complete,
       Optional<Trend> trend,
       List<OomKill> kills,
       Instant from,
@@ -85,7 +87,7 @@ public final class Verifier {
     if (now.isBefore(end)) {
       return Outcome.WATCHING;
     }
-    if (seen.filter(series -> coversUpTo(series, end)).isEmpty()) {
+    if (!complete || seen.filter(this::dense).isEmpty()) {
       return now.isAfter(end.plus(WAIT_FOR_METRICS))
           ? Outcome.NO_DATA
           : Outcome.WAITING_FOR_METRICS;
@@ -101,12 +103,17 @@ public final class Verifier {
         >= ABOVE_MINUTES;
   }
 
-  private boolean coversUpTo(MemorySeries series, Instant end) {
-    Optional<Sample> newest = series.newest();
-    long minutes = verification.holdFor().toMinutes();
-    return newest.isPresent()
-        && !newest.get().at().isBefore(end.minus(Duration.ofMinutes(2)))
-        && series.samples().size() >= minutes * ENOUGH;
+  /** Whether CloudWatch has come to the end of the time, whatever gaps it left before. */
+  private static boolean complete(ServiceMemory memory, Instant end) {
+    return memory
+        .hottest()
+        .flatMap(MemorySeries::newest)
+        .filter(sample -> !sample.at().isBefore(end.minus(Duration.ofMinutes(1))))
+        .isPresent();
+  }
+
+  private boolean dense(MemorySeries series) {
+    return series.samples().size() >= verification.holdFor().toMinutes() * ENOUGH;
   }
 
   private Duration watched(Optional<MemorySeries> seen, Instant begin) {
