@@ -5,15 +5,19 @@ import io.headroom.sandbox.fleet.ecs.SimulatedEcs;
 import io.headroom.sandbox.fleet.scaling.SimulatedAutoScaling;
 import io.headroom.sandbox.fleet.sim.Faults;
 import io.headroom.sandbox.fleet.sim.Incidents;
+import io.headroom.sandbox.fleet.sim.ServiceSpec;
+import io.headroom.sandbox.fleet.sim.SimCluster;
 import io.headroom.sandbox.fleet.sim.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /**
  * A simulated AWS account with two ECS clusters and ten services, behind the SDK's own client
@@ -60,6 +64,17 @@ public final class SimulatedFleet {
   /** The fleet of a named scenario: {@code default}, {@code leak}, {@code oom} or {@code quiet}. */
   public static SimulatedFleet scenario(String name, long seed, Instant start) {
     return new SimulatedFleet(Scenario.of(name), seed, start);
+  }
+
+  /** Adds a service that has been running for days. */
+  void add(String cluster, ServiceSpec spec, TaskDefinition definition) {
+    world.locked(
+        () -> {
+          TaskDefinition registered =
+              world.taskDefinitions().register(definition, List.of(), world.now());
+          SimCluster found = Objects.requireNonNull(world.cluster(cluster), cluster);
+          return world.addService(found, spec, registered);
+        });
   }
 
   /** Amazon ECS of this account. */

@@ -1,5 +1,6 @@
 package io.headroom.sandbox.fleet;
 
+import static io.headroom.sandbox.fleet.Testing.leakingRelease;
 import static io.headroom.sandbox.fleet.Testing.minute;
 import static io.headroom.sandbox.fleet.Testing.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,7 +92,7 @@ class LeakTest {
   @Test
   void aLeakInTheCodeComesBackAfterARestartAndGoesWithTheRelease() {
     SimulatedFleet fleet = quiet();
-    String leaking = release(fleet, ShopServices.LEAKING_RELEASE);
+    String leaking = leakingRelease(fleet);
     deploy(fleet, leaking);
     fleet.advanceTo(minute(45));
     assertThat(hottest(fleet, "shop", "image-resizer")).isGreaterThan(0.7);
@@ -108,7 +109,7 @@ class LeakTest {
   @Test
   void moreMemoryOnlyBuysALeakInTheCodeTime() {
     SimulatedFleet fleet = quiet();
-    deploy(fleet, release(fleet, ShopServices.LEAKING_RELEASE));
+    deploy(fleet, leakingRelease(fleet));
     fleet.advanceTo(minute(10));
     TaskDefinition small =
         fleet
@@ -136,28 +137,6 @@ class LeakTest {
     assertThat(hottest(fleet, "shop", "image-resizer")).isBetween(0.3, 0.75);
     fleet.advanceTo(minute(160));
     assertThat(hottest(fleet, "shop", "image-resizer")).isGreaterThan(0.85);
-  }
-
-  private static String release(SimulatedFleet fleet, String image) {
-    TaskDefinition before =
-        fleet
-            .ecs()
-            .describeTaskDefinition(request -> request.taskDefinition("image-resizer:1"))
-            .taskDefinition();
-    ContainerDefinition app = before.containerDefinitions().getFirst();
-    return fleet
-        .ecs()
-        .registerTaskDefinition(
-            request ->
-                request
-                    .family(before.family())
-                    .cpu(before.cpu())
-                    .memory(before.memory())
-                    .networkMode(before.networkMode())
-                    .requiresCompatibilities(before.requiresCompatibilities())
-                    .containerDefinitions(app.toBuilder().image(image).build()))
-        .taskDefinition()
-        .taskDefinitionArn();
   }
 
   private static void deploy(SimulatedFleet fleet, String taskDefinition) {

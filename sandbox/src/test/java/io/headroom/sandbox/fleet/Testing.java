@@ -9,10 +9,12 @@ import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /** What the tests of the fleet share. */
 public final class Testing {
@@ -64,5 +66,29 @@ public final class Testing {
         .id(id)
         .metricStat(MetricStat.builder().metric(named).period(60).stat(stat).build())
         .build();
+  }
+
+  /** Registers the release of image-resizer that leaks in its code; returns its ARN. */
+  public static String leakingRelease(SimulatedFleet fleet) {
+    TaskDefinition before =
+        fleet
+            .ecs()
+            .describeTaskDefinition(request -> request.taskDefinition("image-resizer:1"))
+            .taskDefinition();
+    ContainerDefinition app = before.containerDefinitions().getFirst();
+    return fleet
+        .ecs()
+        .registerTaskDefinition(
+            request ->
+                request
+                    .family(before.family())
+                    .cpu(before.cpu())
+                    .memory(before.memory())
+                    .networkMode(before.networkMode())
+                    .requiresCompatibilities(before.requiresCompatibilities())
+                    .containerDefinitions(
+                        app.toBuilder().image(ShopServices.LEAKING_RELEASE).build()))
+        .taskDefinition()
+        .taskDefinitionArn();
   }
 }
