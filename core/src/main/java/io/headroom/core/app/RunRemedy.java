@@ -73,11 +73,15 @@ public final class RunRemedy {
     if (run.isEmpty() || run.get().settled()) {
       return Ran.NOTHING_TO_DO;
     }
-    return switch (incident.get().phase()) {
-      case REQUESTED -> start(incident.get(), run.get(), now);
-      case REMEDYING -> resume(incident.get(), run.get(), now);
-      case OPEN, VERIFYING, VERIFIED, RESOLVED -> Ran.NOTHING_TO_DO;
-    };
+    try {
+      return switch (incident.get().phase()) {
+        case REQUESTED -> start(incident.get(), run.get(), now);
+        case REMEDYING -> resume(incident.get(), run.get(), now);
+        case OPEN, VERIFYING, VERIFIED, RESOLVED -> Ran.NOTHING_TO_DO;
+      };
+    } catch (FleetException e) {
+      return failedUnlessPassing(incident.get(), run.get(), e, now);
+    }
   }
 
   private Ran start(Incident incident, RemedyRun run, Instant now) {
@@ -122,19 +126,21 @@ public final class RunRemedy {
     return status instanceof RolloutStatus.NotSeen ? ask(incident, run, now) : Ran.ALREADY_ASKED;
   }
 
-  /**
-   * Asks ECS. What may pass is thrown, so that the caller comes again; what will not is written.
-   */
   private Ran ask(Incident incident, RemedyRun run, Instant now) {
     try {
       act(incident.service(), run);
       return Ran.ASKED;
     } catch (FleetException e) {
-      if (e.reason().passing()) {
-        throw e;
-      }
-      return failed(incident, run, reason(e), String.valueOf(e.getMessage()), now);
+      return failedUnlessPassing(incident, run, e, now);
     }
+  }
+
+  /** What may pass is thrown, so that the caller comes again; what will not is written. */
+  private Ran failedUnlessPassing(Incident incident, RemedyRun run, FleetException e, Instant now) {
+    if (e.reason().passing()) {
+      throw e;
+    }
+    return failed(incident, run, reason(e), String.valueOf(e.getMessage()), now);
   }
 
   private void act(ServiceId service, RemedyRun run) {
