@@ -1,0 +1,27 @@
+package io.headroom.infra.settings;
+
+/** A text that must not reach a log, a message or an exception: it prints as dots. */
+public final class Secret {
+
+  private final String text;
+
+  /**
+   * @throws IllegalArgumentException if it is blank
+   */
+  public Secret(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("a secret is not blank");
+    }
+    this.text = text;
+  }
+
+  /** The text itself, for the one call that needs it. */
+  public String reveal() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return "•••";
+  }
+}

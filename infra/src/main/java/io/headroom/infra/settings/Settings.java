@@ -1,0 +1,39 @@
+package io.headroom.infra.settings;
+
+import io.headroom.core.fleet.Scope;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code template.yaml} tells a function by its environment.
+ *
+ * @param tableName of the DynamoDB table; from {@code TABLE_NAME}
+ * @param slackSecret name or ARN of the secret with token and signing secret; from {@code
+ *     SLACK_SECRET}
+ * @param channel id of the channel where threads open; from {@code CHANNEL}
+ * @param scope the clusters to watch; from {@code CLUSTERS}, all without it
+ * @param slackApiUrl another Slack-compatible base URL, with a slash at its end; from {@code
+ *     SLACK_API_URL}
+ * @param remediesOn whether ECS may be changed; from {@code REMEDIES}, {@code on} or {@code off}
+ * @param responders id of the Slack user group that may press buttons; from {@code RESPONDERS};
+ *     empty for every member of the channel
+ */
+public record Settings(
+    String tableName,
+    String slackSecret,
+    String channel,
+    Scope scope,
+    Optional<URI> slackApiUrl,
+    boolean remediesOn,
+    Optional<String> responders) {
+
+  /**
+   * Reads the environment.
+   *
+   * @throws SettingsException with every variable that is missing or wrong
+   */
+  public static Settings of(Map<String, String> environment) {
+    return new SettingsReader(environment).read();
+  }
+}

@@ -1,0 +1,88 @@
+package io.headroom.infra.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headroom.core.fleet.Scope;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+  private static final Map<String, String> LEAST =
+      Map.of("TABLE_NAME", "headroom", "SLACK_SECRET", "headroom/slack", "CHANNEL", "C0123456789");
+
+  @Test
+  void defaults() {
+    assertThat(Settings.of(LEAST))
+        .isEqualTo(
+            new Settings(
+                "headroom",
+                "headroom/slack",
+                "C0123456789",
+                Scope.ALL,
+                Optional.empty(),
+                true,
+                Optional.empty()));
+  }
+
+  @Test
+  void explicitMapping() {
+    var environment = new HashMap<>(LEAST);
+    environment.put("CLUSTERS", "shop, batch");
+    environment.put("SLACK_API_URL", "http://localhost:4000/api");
+    environment.put("REMEDIES", "off");
+    environment.put("RESPONDERS", "S0123456789");
+    assertThat(Settings.of(environment))
+        .isEqualTo(
+            new Settings(
+                "headroom",
+                "headroom/slack",
+                "C0123456789",
+                new Scope(List.of("shop", "batch")),
+                Optional.of(URI.create("http://localhost:4000/api/")),
+                false,
+                Optional.of("S0123456789")));
+  }
+
+  /** A parameter that is left empty in CloudFormation arrives as an empty variable. */
+  @Test
+  void emptyIsAsIfNotSet() {
+    var environment = new HashMap<>(LEAST);
+    environment.put("CLUSTERS", "*");
+    environment.put("SLACK_API_URL", "");
+    environment.put("RESPONDERS", " ");
+    assertThat(Settings.of(environment)).isEqualTo(Settings.of(LEAST));
+  }
+
+  @Test
+  void everythingMissingIsNamedAtOnce() {
+    assertThatThrownBy(() -> Settings.of(Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll("TABLE_NAME", "SLACK_SECRET", "CHANNEL");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHANNEL, #ops, the id of a channel",
+    "CHANNEL, ops, the id of a channel",
+    "CLUSTERS, shop;batch, names of clusters with commas between",
+    "SLACK_API_URL, slack.com/api, a URL such as",
+    "SLACK_API_URL, ftp://slack.com/api, a URL such as",
+    "REMEDIES, no, on or off",
+    "RESPONDERS, @oncall, the id of a user group",
+  })
+  void aWrongValueIsNamedWithWhatIsRight(String variable, String value, String wanted) {
+    var environment = new HashMap<>(LEAST);
+    environment.put(variable, value);
+    assertThatThrownBy(() -> Settings.of(environment))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll("environment variable " + variable + " is", wanted);
+  }
+}
