@@ -1,0 +1,77 @@
+package io.headroom.functions;
+
+import com.slack.api.Slack;
+import io.headroom.core.app.CheckFleet;
+import io.headroom.core.app.MemoryReader;
+import io.headroom.core.app.RecordStoppedTask;
+import io.headroom.core.app.RunRemedy;
+import io.headroom.core.port.CheckLog;
+import io.headroom.core.port.Fleet;
+import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.Metrics;
+import io.headroom.core.runbook.Runbooks;
+import io.headroom.infra.settings.Settings;
+import io.headroom.infra.settings.SlackSecretSource;
+import io.headroom.infra.slack.ChannelChoice;
+import io.headroom.infra.slack.PatientSlackMessages;
+import io.headroom.infra.slack.SecretSlackMessages;
+import io.headroom.infra.slack.Sleeper;
+import io.headroom.infra.slack.ThreadBook;
+import io.headroom.infra.slack.ThreadTeller;
+import io.headroom.infra.slack.render.RenderContext;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/** The use cases of the functions over the ports. */
+@Factory
+final class FunctionsFactory {
+
+  @Singleton
+  Runbooks runbooks() {
+    return Runbooks.bundled();
+  }
+
+  @Singleton
+  MemoryReader memoryReader(Fleet fleet, Metrics metrics) {
+    return new MemoryReader(fleet, metrics);
+  }
+
+  @Singleton
+  RunRemedy runRemedy(Fleet fleet, IncidentStore store, MemoryReader reader) {
+    return new RunRemedy(fleet, store, reader);
+  }
+
+  @Singleton
+  CheckFleet checkFleet(
+      Fleet fleet,
+      MemoryReader reader,
+      IncidentStore store,
+      CheckLog checkLog,
+      Runbooks runbooks,
+      RunRemedy runRemedy) {
+    return new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy);
+  }
+
+  @Singleton
+  RecordStoppedTask recordStoppedTask(
+      Fleet fleet, MemoryReader reader, IncidentStore store, Runbooks runbooks, Settings settings) {
+    return new RecordStoppedTask(fleet, reader, store, runbooks, settings.scope());
+  }
+
+  @Singleton
+  ThreadTeller threadTeller(
+      IncidentStore store,
+      ThreadBook book,
+      Slack slack,
+      SlackSecretSource secrets,
+      Settings settings,
+      Runbooks runbooks) {
+    return new ThreadTeller(
+        store,
+        book,
+        new PatientSlackMessages(new SecretSlackMessages(slack, secrets), Sleeper.THREAD),
+        ChannelChoice.always(settings.channel()),
+        runbooks,
+        RenderContext.AWS);
+  }
+}

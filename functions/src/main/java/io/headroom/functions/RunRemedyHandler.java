@@ -1,0 +1,105 @@
+package io.headroom.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.headroom.core.app.RunRemedy;
+import io.headroom.core.fleet.FleetException;
+import io.headroom.core.incident.Incident;
+import io.headroom.core.incident.IncidentEvent.RemedyRequested;
+import io.headroom.core.port.IncidentStore;
+import io.headroom.functions.StreamBatch.Entry;
+import io.headroom.infra.log.DecisionLog;
+import io.headroom.infra.log.LogLine;
+import io.headroom.infra.store.StreamRecords.Change;
+import io.headroom.infra.wiring.Wiring;
+import io.micronaut.context.BeanContext;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Runs the remedies that people asked for, from the events {@code RemedyRequested} in the stream.
+ *
+ * <p>What may pass has the stream told again from the first such event; a remedy that ran already
+ * is not asked for twice. What ECS refuses for good fails the remedy, which the thread shows.
+ */
+public final class RunRemedyHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+
+  private static final String SOURCE = "run-remedy";
+
+  private final RunRemedy runRemedy;
+  private final IncidentStore store;
+  private final InstantSource clock;
+  private final DecisionLog log;
+
+  /** For Lambda. */
+  public RunRemedyHandler() {
+    this(Wiring.start(System.getenv()));
+  }
+
+  private RunRemedyHandler(BeanContext beans) {
+    this(
+        beans.getBean(RunRemedy.class),
+        beans.getBean(IncidentStore.class),
+        beans.getBean(InstantSource.class),
+        beans.getBean(DecisionLog.class));
+  }
+
+  public RunRemedyHandler(
+      RunRemedy runRemedy, IncidentStore store, InstantSource clock, DecisionLog log) {
+    this.runRemedy = runRemedy;
+    this.store = store;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /** Works through a batch, and answers from which event on it has to be told again, if any. */
+  @Override
+  public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
+    Optional<Entry> again = Optional.empty();
+    for (Entry entry : StreamBatch.read(event, SOURCE, log)) {
+      if (entry.change().is(RemedyRequested.class) && !run(entry.change()) && again.isEmpty()) {
+        again = Optional.of(entry);
+      }
+    }
+    return again.map(StreamBatch::againFrom).orElseGet(StreamBatch::done);
+  }
+
+  /** Whether it is done with. */
+  private boolean run(Change change) {
+    try {
+      Optional<String> remedy = remedy(change);
+      if (remedy.isEmpty()) {
+        log.write(line(change, "INCIDENT_UNKNOWN"));
+        return true;
+      }
+      RunRemedy.Ran ran = runRemedy.run(change.incident(), remedy.get(), clock.instant());
+      log.write(line(change, ran.name()).with("remedy", remedy.get()));
+      return true;
+    } catch (FleetException e) {
+      log.write(line(change, e.reason().name()).failure(e));
+      return !e.reason().passing();
+    } catch (RuntimeException e) {
+      // The database, or a fault of Headroom: the stream's retries are limited, and what is left
+      // after them goes to the queue of failures. The check of the next minutes takes it up too.
+      log.write(line(change, "FAILED").failure(e));
+      return false;
+    }
+  }
+
+  private Optional<String> remedy(Change change) {
+    return store
+        .load(change.incident())
+        .map(Incident::events)
+        .filter(events -> events.size() >= change.number())
+        .map(events -> events.get(change.number() - 1).event())
+        .map(event -> event instanceof RemedyRequested requested ? requested.remedy() : null);
+  }
+
+  private static LogLine line(Change change, String outcome) {
+    return LogLine.of(SOURCE, outcome)
+        .with("incident", change.incident())
+        .with("event", change.number());
+  }
+}

@@ -1,0 +1,100 @@
+package io.headroom.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.headroom.core.app.RecordStoppedTask;
+import io.headroom.core.app.RecordStoppedTask.Noted;
+import io.headroom.core.fleet.FleetException;
+import io.headroom.core.fleet.StoppedTask;
+import io.headroom.infra.ecs.MalformedEventException;
+import io.headroom.infra.ecs.TaskStateChange;
+import io.headroom.infra.log.DecisionLog;
+import io.headroom.infra.log.LogLine;
+import io.headroom.infra.wiring.Wiring;
+import io.micronaut.context.BeanContext;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Takes note of tasks that stopped: EventBridge's "ECS Task State Change". What may pass is thrown,
+ * so that Lambda tells the event again; what will not is logged, and the event is done with.
+ */
+public final class TaskStoppedHandler
+    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+
+  private static final String SOURCE = "task-stopped";
+
+  private final RecordStoppedTask recordStoppedTask;
+  private final InstantSource clock;
+  private final DecisionLog log;
+
+  /** For Lambda. */
+  public TaskStoppedHandler() {
+    this(Wiring.start(System.getenv()));
+  }
+
+  private TaskStoppedHandler(BeanContext beans) {
+    this(
+        beans.getBean(RecordStoppedTask.class),
+        beans.getBean(InstantSource.class),
+        beans.getBean(DecisionLog.class));
+  }
+
+  public TaskStoppedHandler(
+      RecordStoppedTask recordStoppedTask, InstantSource clock, DecisionLog log) {
+    this.recordStoppedTask = recordStoppedTask;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * Takes note of one task.
+   *
+   * @return the named outcome, as {@code outcome}
+   * @throws FleetException when ECS throttles or does not answer
+   */
+  @Override
+  public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    TaskStateChange change;
+    try {
+      change = TaskStateChange.parse(event);
+    } catch (MalformedEventException e) {
+      return done(LogLine.of(SOURCE, "MALFORMED").failure(e), "MALFORMED");
+    }
+    return switch (change) {
+      case TaskStateChange.Ignored ignored ->
+          done(
+              LogLine.of(SOURCE, ignored.reason()).with("detail", ignored.detail()),
+              ignored.reason().name());
+      case TaskStateChange.Stopped stopped -> note(stopped.task());
+    };
+  }
+
+  private Map<String, Object> note(StoppedTask task) {
+    try {
+      Noted noted = recordStoppedTask.note(task, clock.instant());
+      return done(line(noted.name(), task), noted.name());
+    } catch (FleetException e) {
+      if (e.reason().passing()) {
+        log.write(line("FAILED_FOR_NOW", task).failure(e));
+        throw e;
+      }
+      return done(line(e.reason().name(), task).failure(e), e.reason().name());
+    } catch (RuntimeException e) {
+      log.write(line("FAILED", task).failure(e));
+      throw e;
+    }
+  }
+
+  private static LogLine line(String outcome, StoppedTask task) {
+    return LogLine.of(SOURCE, outcome)
+        .with("service", task.service())
+        .with("task", task.id())
+        .with("stopCode", task.stopCode());
+  }
+
+  private Map<String, Object> done(LogLine line, String outcome) {
+    log.write(line);
+    return Map.of("outcome", outcome);
+  }
+}

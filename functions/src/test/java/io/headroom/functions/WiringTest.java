@@ -1,0 +1,70 @@
+package io.headroom.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headroom.core.app.CheckFleet;
+import io.headroom.core.app.RecordStoppedTask;
+import io.headroom.core.app.RunRemedy;
+import io.headroom.core.fleet.Scope;
+import io.headroom.core.port.IncidentStore;
+import io.headroom.infra.log.DecisionLog;
+import io.headroom.infra.settings.Settings;
+import io.headroom.infra.settings.SettingsException;
+import io.headroom.infra.slack.ThreadTeller;
+import io.headroom.infra.wiring.Wiring;
+import io.micronaut.context.ApplicationContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WiringTest {
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "TABLE_NAME", "headroom",
+          "SLACK_SECRET", "headroom/slack",
+          "CHANNEL", "C0123456789",
+          "CLUSTERS", "shop");
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        CheckFleet.class,
+        RecordStoppedTask.class,
+        RunRemedy.class,
+        ThreadTeller.class,
+        IncidentStore.class,
+        InstantSource.class,
+        DecisionLog.class
+      })
+  void everyBeanOfAHandlerCanBeMade(Class<?> bean) {
+    String region = System.getProperty("aws.region");
+    System.setProperty("aws.region", "eu-central-1");
+    try (ApplicationContext beans = Wiring.start(ENVIRONMENT)) {
+      assertThat(beans.getBean(bean)).isNotNull().isSameAs(beans.getBean(bean));
+      assertThat(beans.getBean(Settings.class).scope()).isEqualTo(new Scope(List.of("shop")));
+    } finally {
+      restore(region);
+    }
+  }
+
+  @Test
+  void aFunctionDoesNotStartWithoutItsSettings() {
+    assertThatThrownBy(() -> Wiring.start(Map.of("TABLE_NAME", "headroom")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll("SLACK_SECRET", "CHANNEL");
+  }
+
+  private static void restore(@Nullable String region) {
+    if (region == null) {
+      System.clearProperty("aws.region");
+    } else {
+      System.setProperty("aws.region", region);
+    }
+  }
+}
