@@ -2,6 +2,9 @@ package io.headroom.sandbox.slack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Copies a channel out of the workspace. Expects the workspace's lock to be held. */
@@ -20,10 +23,14 @@ final class ChannelViews {
         channel.ephemerals.stream()
             .filter(each -> readerId != null && readerId.equals(each.visibleTo))
             .toList();
+    Map<String, List<StoredMessage>> threads =
+        Stream.concat(
+                channel.messages.values().stream().filter(StoredMessage::isReply), own.stream())
+            .filter(each -> each.threadTs != null)
+            .collect(Collectors.groupingBy(each -> String.valueOf(each.threadTs)));
     for (StoredMessage message : channel.messages.values()) {
       if (!message.isReply()) {
-        List<StoredMessage> replies = new ArrayList<>(channel.replies(message.ts));
-        own.stream().filter(each -> message.ts.equals(each.threadTs)).forEach(replies::add);
+        List<StoredMessage> replies = threads.getOrDefault(message.ts, List.of());
         messages.add(message.snapshot(workspace.userName(message.userId), snapshots(replies)));
       } else if (message.broadcast) {
         messages.add(message.snapshot(workspace.userName(message.userId), List.of()));

@@ -38,7 +38,7 @@ public final class LocalSlack implements AutoCloseable {
   private final Config config;
 
   private LocalSlack(Config config, HttpServer http) {
-    this.baseUrl = URI.create("http://localhost:" + http.getAddress().getPort());
+    this.baseUrl = URI.create("http://" + config.host() + ":" + http.getAddress().getPort());
     this.workspace = new Workspace(config);
     this.bot = new BotLink(config);
     MessageJson json = new MessageJson(workspace, baseUrl);
@@ -316,6 +316,7 @@ public final class LocalSlack implements AutoCloseable {
    *
    * @param port to listen on, 0 for any
    * @param bindAddress to listen on; the loopback address unless containers must reach it
+   * @param host what the bot calls this machine, in all URLs given to it
    * @param botUrl where the bot listens, or null until {@link #connectBot}
    * @param signingSecret signs what is sent to the bot
    * @param botToken the only token that is accepted
@@ -337,6 +338,7 @@ public final class LocalSlack implements AutoCloseable {
   public record Config(
       int port,
       InetAddress bindAddress,
+      String host,
       @Nullable URI botUrl,
       String signingSecret,
       String botToken,

@@ -18,6 +18,7 @@ public final class LocalSlackBuilder {
 
   private int port;
   private InetAddress bindAddress = InetAddress.getLoopbackAddress();
+  private String host = "localhost";
   private @Nullable URI botUrl;
   private String signingSecret = "local-signing-secret";
   private String botToken = "xoxb-local-token";
@@ -69,6 +70,14 @@ public final class LocalSlackBuilder {
   /** Address to listen on; preset is the loopback address. */
   public LocalSlackBuilder bindAddress(InetAddress value) {
     bindAddress = value;
+    return this;
+  }
+
+  /**
+   * What the bot calls this machine; preset {@code localhost}. A bot in a container needs another.
+   */
+  public LocalSlackBuilder host(String value) {
+    host = value;
     return this;
   }
 
@@ -173,6 +182,7 @@ public final class LocalSlackBuilder {
     return new LocalSlack.Config(
         port,
         bindAddress,
+        host,
         botUrl,
         signingSecret,
         botToken,

@@ -15,13 +15,16 @@ import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.model.Message;
+import io.headroom.infra.slack.SlackClients;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -435,6 +438,26 @@ class WebApiTest {
 
     assertThat(slack.channel(CHANNEL).messages()).hasSize(1);
     assertThat(slack.calls().getLast().status()).isEqualTo(-1);
+  }
+
+  /**
+   * Where a host name has two addresses, OkHttp by itself sends again what got no answer, and the
+   * message is there twice although the program called once. The product's client must not.
+   */
+  @Test
+  void theProductsClientPostsOnceWhereTheAnswerIsLost() throws Exception {
+    InetAddress everywhere = InetAddress.getByAddress(new byte[4]);
+    var config = LocalSlack.Config.builder().bindAddress(everywhere).build();
+    try (LocalSlack both = LocalSlack.start(config)) {
+      MethodsClient product =
+          SlackClients.methods("xoxb-local-token", Optional.of(both.apiUrl().toString()));
+      both.dropResponseNext("chat.postMessage");
+
+      assertThatThrownBy(() -> product.chatPostMessage(r -> r.channel(CHANNEL).text("x")))
+          .isInstanceOf(IOException.class);
+
+      assertThat(both.channel(CHANNEL).messages()).hasSize(1);
+    }
   }
 
   @Test
