@@ -43,7 +43,7 @@ public final class RecordStoppedTask {
   private final Fleet fleet;
   private final MemoryReader reader;
   private final IncidentStore store;
-  private final Runbooks runbooks;
+  private final RulesInForce rules;
   private final Scope scope;
   private final Offers offers;
   private final Ladder ladder;
@@ -53,7 +53,7 @@ public final class RecordStoppedTask {
     this.fleet = fleet;
     this.reader = reader;
     this.store = store;
-    this.runbooks = runbooks;
+    this.rules = new RulesInForce(runbooks);
     this.scope = scope;
     this.offers = new Offers(fleet, runbooks);
     this.ladder = new Ladder(runbooks);
@@ -162,8 +162,7 @@ public final class RecordStoppedTask {
             .filter(other -> !other.task().equals(kill.task()));
     List<OomKill> kills = Stream.concat(remembered, Stream.of(kill)).toList();
     var evaluator = new RuleEvaluator(ServiceMemory.UNKNOWN, kills, firing);
-    return runbooks.forTag(service.tag(Tags.RUNBOOK)).runbooks().stream()
-        .flatMap(runbook -> evaluator.evaluate(runbook, now).stream())
+    return rules.evaluate(service, evaluator, now).stream()
         .filter(evaluation -> !firing.contains(evaluation.key()))
         .map(Evaluation::finding)
         .flatMap(Optional::stream)

@@ -7,7 +7,6 @@ import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.detect.Situations;
 import io.headroom.core.fleet.Service;
-import io.headroom.core.fleet.Tags;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
@@ -28,14 +27,14 @@ import java.util.stream.Collectors;
 final class ServiceCheck {
 
   private final IncidentStore store;
-  private final Runbooks runbooks;
+  private final RulesInForce rules;
   private final Offers offers;
   private final Ladder ladder;
   private final Advance advance;
 
   ServiceCheck(Fleet fleet, IncidentStore store, Runbooks runbooks, RunRemedy runRemedy) {
     this.store = store;
-    this.runbooks = runbooks;
+    this.rules = new RulesInForce(runbooks);
     this.offers = new Offers(fleet, runbooks);
     this.ladder = new Ladder(runbooks);
     this.advance = new Advance(fleet, runbooks, offers, ladder, runRemedy);
@@ -67,7 +66,7 @@ final class ServiceCheck {
 
   private void open(Service service, ServiceMemory memory, Instant now) {
     List<Finding> findings =
-        evaluate(service, new RuleEvaluator(memory, List.of(), Set.of()), now).stream()
+        rules.evaluate(service, new RuleEvaluator(memory, List.of(), Set.of()), now).stream()
             .flatMap(evaluation -> evaluation.finding().stream())
             .toList();
     if (findings.isEmpty()) {
@@ -86,10 +85,19 @@ final class ServiceCheck {
     Set<Finding.Key> firing =
         incident.findings().stream().map(Finding::key).collect(Collectors.toSet());
     var evaluator = new RuleEvaluator(memory, incident.oomKills(), firing);
+    List<Evaluation> evaluations = rules.evaluate(service, evaluator, now);
+    Set<Finding.Key> inForce =
+        evaluations.stream().map(Evaluation::key).collect(Collectors.toSet());
+    for (Finding finding : incident.findings()) {
+      if (!inForce.contains(finding.key())) {
+        // Its runbook or the service's tag was changed: nothing would ever clear it.
+        draft.add("cleared:" + (draft.after().version() + 1), new FindingCleared(finding.key()));
+      }
+    }
     // From the click on, what memory does is judged by the verification. The samples that the rules
     // look at are partly from before the remedy, and would report what it has just ended.
     boolean adds = incident.phase() == Phase.OPEN;
-    for (Evaluation evaluation : evaluate(service, evaluator, now)) {
+    for (Evaluation evaluation : evaluations) {
       int next = draft.after().version() + 1;
       if (evaluation.reason() == Reason.CLEARED && firing.contains(evaluation.key())) {
         draft.add("cleared:" + next, new FindingCleared(evaluation.key()));
@@ -100,11 +108,5 @@ final class ServiceCheck {
             .ifPresent(finding -> draft.add("found:" + next, new FindingAdded(finding)));
       }
     }
-  }
-
-  private List<Evaluation> evaluate(Service service, RuleEvaluator evaluator, Instant now) {
-    return runbooks.forTag(service.tag(Tags.RUNBOOK)).runbooks().stream()
-        .flatMap(runbook -> evaluator.evaluate(runbook, now).stream())
-        .toList();
   }
 }

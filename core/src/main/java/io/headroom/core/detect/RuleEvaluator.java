@@ -36,7 +36,8 @@ public record RuleEvaluator(ServiceMemory memory, List<OomKill> kills, Set<Findi
     return runbook.rules().stream().map(rule -> evaluate(runbook, rule, now)).toList();
   }
 
-  private Evaluation evaluate(Runbook runbook, Rule rule, Instant now) {
+  /** What one rule of a runbook says. */
+  public Evaluation evaluate(Runbook runbook, Rule rule, Instant now) {
     var key = new Finding.Key(runbook.id(), rule.id());
     boolean fired = firing.contains(key);
     return switch (rule) {

@@ -24,6 +24,7 @@ import io.headroom.core.series.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * The use cases over doubles of the outside, with one Fargate service of four tasks and 1 GiB each,
- * and a clock that only {@link #minutes} moves. CloudWatch is exact and a minute late.
+ * and a clock that only {@link #minutes} moves. CloudWatch is exact and, if not told otherwise, a
+ * minute late.
  */
 final class World {
 
@@ -46,34 +48,61 @@ final class World {
   final InMemoryMetrics metrics = new InMemoryMetrics();
   final InMemoryIncidentStore store = new InMemoryIncidentStore();
   final InMemoryCheckLog log = new InMemoryCheckLog();
-  final Runbooks runbooks = TestRunbooks.small();
 
   private final MemoryReader reader = new MemoryReader(fleet, metrics);
   final RunRemedy runRemedy = new RunRemedy(fleet, store, reader);
-  final CheckFleet checkFleet = new CheckFleet(fleet, reader, store, log, runbooks, runRemedy);
   final DecideClick decideClick = new DecideClick(store, person -> true, true);
   final AcknowledgeIncident acknowledge = new AcknowledgeIncident(store, person -> true);
-  final RecordStoppedTask recordStoppedTask =
-      new RecordStoppedTask(fleet, reader, store, runbooks, Scope.ALL);
+  final CheckFleet checkFleet;
+  final RecordStoppedTask recordStoppedTask;
 
-  /** Usage of the hottest task as a ratio of the limit, by the minute. */
-  private final TreeMap<Instant, Double> usage = new TreeMap<>();
+  /** What each service or task uses, as a ratio of the limit, by the minute. */
+  private final Map<Whose, Course> courses = new HashMap<>();
 
-  private DoubleUnaryOperator usageByMinute = minute -> 0.4;
+  /** How long after it began a minute is seen. */
+  private Duration late = Duration.ofMinutes(1);
+
+  private record Whose(ServiceId service, Subject subject) {}
+
+  private static final class Course {
+    private final TreeMap<Instant, Double> measured = new TreeMap<>();
+    private DoubleUnaryOperator byMinute = minute -> 0.4;
+  }
 
   World() {
-    fleet.with(SampleServices.fargate("shop", "cart", 4, LIMIT));
+    this(TestRunbooks.small());
+  }
+
+  World(Runbooks runbooks) {
+    checkFleet = new CheckFleet(fleet, reader, store, log, runbooks, runRemedy);
+    recordStoppedTask = new RecordStoppedTask(fleet, reader, store, runbooks, Scope.ALL);
+    with(SampleServices.fargate("shop", "cart", 4, LIMIT));
+  }
+
+  /** One more service with a limit of {@link #LIMIT}, at 40 % for as long as can be read. */
+  void with(Service service) {
+    fleet.with(service);
+    Course course = course(service.id(), Subject.SERVICE);
     for (int back = 100; back > 0; back--) {
-      usage.put(START.minus(Duration.ofMinutes(back)), 0.4);
+      course.measured.put(START.minus(Duration.ofMinutes(back)), 0.4);
     }
     publish();
   }
 
+  /** From now on minutes are seen so long after they began. */
+  void isLate(Duration by) {
+    late = by;
+  }
+
+  /** From now on a task, or the hottest task, uses so much, by the minutes from now. */
+  void uses(ServiceId service, Subject subject, DoubleUnaryOperator byMinute) {
+    double from = Duration.between(START, now).toMinutes();
+    course(service, subject).byMinute = minute -> byMinute.applyAsDouble(minute - from);
+  }
+
   /** From now on the hottest task uses so much of the limit, as a function of minutes from now. */
   void uses(DoubleUnaryOperator byMinute) {
-    Instant from = now;
-    usageByMinute =
-        minute -> byMinute.applyAsDouble(minute - Duration.between(START, from).toMinutes());
+    uses(CART, Subject.SERVICE, byMinute);
   }
 
   /** From now on the hottest task uses so much of the limit. */
@@ -89,9 +118,11 @@ final class World {
   /** A minute passes, without a check. */
   void minute() {
     double minute = Duration.between(START, now).toMinutes();
-    double ratio = usageByMinute.applyAsDouble(minute);
-    if (!Double.isNaN(ratio)) {
-      usage.put(now, ratio);
+    for (Course course : courses.values()) {
+      double ratio = course.byMinute.applyAsDouble(minute);
+      if (!Double.isNaN(ratio)) {
+        course.measured.put(now, ratio);
+      }
     }
     now = now.plus(Duration.ofMinutes(1));
     publish();
@@ -160,12 +191,21 @@ final class World {
         FleetException.Reason.ACCESS_DENIED, "UpdateService: AccessDeniedException");
   }
 
+  private Course course(ServiceId service, Subject subject) {
+    return courses.computeIfAbsent(new Whose(service, subject), whose -> new Course());
+  }
+
   private void publish() {
-    List<Sample> samples =
-        usage.headMap(now.minus(Duration.ofMinutes(1)), true).entrySet().stream()
-            .map(World::sample)
-            .toList();
-    metrics.put(CART, new MemorySeries(Subject.SERVICE, LIMIT, samples));
+    courses.forEach(
+        (whose, course) ->
+            metrics.put(
+                whose.service(),
+                new MemorySeries(
+                    whose.subject(),
+                    LIMIT,
+                    course.measured.headMap(now.minus(late), true).entrySet().stream()
+                        .map(World::sample)
+                        .toList())));
   }
 
   private static Sample sample(Map.Entry<Instant, Double> entry) {

@@ -12,38 +12,44 @@ public final class TestRunbooks {
 
   /** One runbook, {@code memory}, for every service. */
   public static Runbooks small() {
-    return new Runbooks(
+    return new Runbooks(List.of(memory()));
+  }
+
+  /** For every service, with rules of the three kinds that are evaluated. */
+  public static Runbook memory() {
+    return runbook("memory", AppliesTo.EVERY_SERVICE, high(), critical(), growing(), oomKilled());
+  }
+
+  /** A runbook with these rules, and the rest as {@link #memory()} has it. */
+  public static Runbook runbook(String id, AppliesTo appliesTo, Rule... rules) {
+    return new Runbook(
+        id,
+        "High memory",
+        "a test",
+        Severity.SEV3,
+        "warning",
+        "Memory is high.",
+        appliesTo,
+        List.of("Memory is high"),
+        List.of("Requests fail"),
+        List.of("A leak"),
+        List.of(rules),
+        List.of(new Step("Look at the task", List.of("aws ecs describe-tasks"), "One uses most")),
         List.of(
-            new Runbook(
-                "memory",
-                "High memory",
-                "a test",
-                Severity.SEV3,
-                "warning",
-                "Memory is high.",
-                AppliesTo.EVERY_SERVICE,
-                List.of("Memory is high"),
-                List.of("Requests fail"),
-                List.of("A leak"),
-                List.of(high(), critical(), growing(), oomKilled()),
-                List.of(
-                    new Step(
-                        "Look at the task", List.of("aws ecs describe-tasks"), "One uses most")),
-                List.of(
-                    remedy(RemedyKind.RESTART),
-                    remedy(RemedyKind.RAISE_LIMIT),
-                    remedy(RemedyKind.SCALE_OUT)),
-                verification(),
-                List.of(),
-                List.of(
-                    step("on-call", "On-call engineer", 5),
-                    step("lead", "Platform lead", 15),
-                    step("manager", "Engineering manager", 30)),
-                List.of("The memory graph"),
-                List.of("Write it up"),
-                List.of("Bound the caches"),
-                List.of(),
-                Background.NONE)));
+            remedy(RemedyKind.RESTART),
+            remedy(RemedyKind.RAISE_LIMIT),
+            remedy(RemedyKind.SCALE_OUT)),
+        verification(),
+        List.of(),
+        List.of(
+            step("on-call", "On-call engineer", 5),
+            step("lead", "Platform lead", 15),
+            step("manager", "Engineering manager", 30)),
+        List.of("The memory graph"),
+        List.of("Write it up"),
+        List.of("Bound the caches"),
+        List.of(),
+        Background.NONE);
   }
 
   /** Above 80 % for 5 minutes; clears below 75 % for 5. */
