@@ -92,9 +92,14 @@ final class Descriptions {
                 new Task(
                     lastPart(task.taskArn()),
                     task.taskDefinitionArn(),
-                    Optional.ofNullable(task.startedBy()),
+                    Optional.ofNullable(task.startedBy()).filter(Descriptions::isDeployment),
                     status,
                     Optional.ofNullable(task.startedAt())));
+  }
+
+  /** Anybody may start a task, under any name; a service's deployments have names of this form. */
+  private static boolean isDeployment(String starter) {
+    return starter.startsWith("ecs-svc/");
   }
 
   /** Empty for a task that is still stopping. */
