@@ -328,7 +328,7 @@ class EcsFleetTest {
     fleet.setScaling(CART, new ScalingRange(2, 6));
 
     assertThat(fleet.scaling(CART)).contains(new ScalingRange(2, 6));
-    assertThat(scaling.registered)
+    assertThat(scaling.registered())
         .singleElement()
         .satisfies(
             request -> {

@@ -10,9 +10,14 @@ import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScal
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 
 /** Application Auto Scaling that remembers what was registered. */
-final class FakeAutoScaling implements ApplicationAutoScalingClient {
+public final class FakeAutoScaling implements ApplicationAutoScalingClient {
 
-  final List<RegisterScalableTargetRequest> registered = new ArrayList<>();
+  private final List<RegisterScalableTargetRequest> registered = new ArrayList<>();
+
+  /** What was registered, in order. */
+  public List<RegisterScalableTargetRequest> registered() {
+    return registered;
+  }
 
   @Override
   public RegisterScalableTargetResponse registerScalableTarget(
