@@ -25,6 +25,7 @@ final class SlackErrors {
       case "channel_not_found" -> Reason.CHANNEL_NOT_FOUND;
       case "not_in_channel" -> Reason.NOT_IN_CHANNEL;
       case "is_archived",
+          "is_inactive",
           "restricted_action",
           "restricted_action_read_only_channel",
           "restricted_action_thread_locked",

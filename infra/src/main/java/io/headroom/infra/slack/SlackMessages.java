@@ -16,7 +16,7 @@ public interface SlackMessages {
    * @param channel id of the channel
    * @param thread the parent's {@code ts} for a reply; empty for a message in the channel
    * @return the message's {@code ts}
-   * @throws SlackFailure with {@link SlackFailure.Reason#MESSAGE_GONE} if the parent is not there;
+   * @throws SlackFailure with {@link SlackFailure.Reason#MESSAGE_GONE} if Slack misses the parent;
    *     after {@link SlackFailure.Reason#NO_ANSWER} the message may have been posted or not
    */
   String post(String channel, Optional<String> thread, Message message, MessageTag tag);

@@ -94,47 +94,48 @@ final class Telling {
   }
 
   private void show(Message message) throws OvertakenException {
+    var tag = new MessageTag(incident.id(), message.key(), message.hash());
     Posted known = messages.get(message.key());
     if (known == null) {
-      known = adopt(message);
+      known = adopt(message, tag);
     }
     if (known == null) {
-      post(message);
-    } else if (!known.hash().equals(message.hash())) {
-      edit(message, known);
+      post(message, tag);
+    } else if (!known.hash().equals(tag.hash())) {
+      edit(message, tag, known);
     }
   }
 
   /** Looks for a message that an earlier run was about to post when it ended. */
-  private @Nullable Posted adopt(Message message) {
+  private @Nullable Posted adopt(Message message, MessageTag tag) {
     if (!mark.equals(Optional.of(message.key()))) {
       return null;
     }
     Instant since = incident.openedAt().minus(CLOCKS_APART);
-    Optional<Posted> found = slack.find(channel, thread(message), tag(message), since);
+    Optional<Posted> found = slack.find(channel, thread(message), tag, since);
     found.ifPresent(
-        posted -> {
-          messages.put(message.key(), posted);
+        earlier -> {
+          messages.put(message.key(), earlier);
           adopted.add(message.key());
         });
     return found.orElse(null);
   }
 
-  private void post(Message message) throws OvertakenException {
+  private void post(Message message, MessageTag tag) throws OvertakenException {
     if (!mark.equals(Optional.of(message.key()))) {
       save(Optional.of(message.key()));
     }
-    String ts = formattedOrNot(message, m -> slack.post(channel, thread(m), m, tag(message)));
-    messages.put(message.key(), new Posted(ts, message.hash()));
+    String ts = formattedOrNot(message, m -> slack.post(channel, thread(m), m, tag));
+    messages.put(message.key(), new Posted(ts, tag.hash()));
     posted.add(message.key());
   }
 
-  private void edit(Message message, Posted known) throws OvertakenException {
+  private void edit(Message message, MessageTag tag, Posted known) throws OvertakenException {
     try {
       formattedOrNot(
           message,
           m -> {
-            slack.update(channel, known.ts(), m, tag(message));
+            slack.update(channel, known.ts(), m, tag);
             return known.ts();
           });
     } catch (SlackFailure failure) {
@@ -142,10 +143,10 @@ final class Telling {
         throw failure;
       }
       forget(message);
-      post(message);
+      post(message, tag);
       return;
     }
-    messages.put(message.key(), new Posted(known.ts(), message.hash()));
+    messages.put(message.key(), new Posted(known.ts(), tag.hash()));
     edited.add(message.key());
   }
 
@@ -185,10 +186,6 @@ final class Telling {
       throw new IllegalStateException("reply " + message.key() + " before its parent");
     }
     return Optional.of(parent.ts());
-  }
-
-  private MessageTag tag(Message message) {
-    return new MessageTag(incident.id(), message.key(), message.hash());
   }
 
   private void save(Optional<String> posting) throws OvertakenException {

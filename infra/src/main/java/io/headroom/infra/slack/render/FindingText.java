@@ -18,22 +18,21 @@ final class FindingText {
     this.runbooks = runbooks;
   }
 
-  /** {@code *High memory usage* (SEV3): 93% of 512 MiB, above 80% for 6 min, since 13:34}. */
+  /** {@code *High memory usage* (SEV3): task 3f2a9c41, 93% of 512 MiB, above 80% …}. */
   String line(Finding finding) {
-    return "*%s* (%s): %s, %s, since %s"
+    return "*%s* (%s): %s %s"
         .formatted(
             title(finding.key()),
             finding.severity(),
             Mrkdwn.plain(finding.subject().toString(), 120),
-            numbers(finding),
-            SlackTime.time(finding.since()));
+            numbers(finding));
   }
 
   /** Title of the runbook, or the ids where this version has no such runbook. */
   String title(Finding.Key key) {
     return runbooks
         .get(key.runbook())
-        .map(runbook -> Mrkdwn.escape(runbook.title(), 120))
+        .map(runbook -> Mrkdwn.plain(runbook.title(), 120))
         .orElseGet(() -> Mrkdwn.plain(key.toString(), 120));
   }
 
@@ -43,31 +42,35 @@ final class FindingText {
         .get(key.runbook())
         .flatMap((Runbook runbook) -> runbook.rule(key.rule()))
         .map(Rule::summary)
-        .map(text -> Mrkdwn.escape(text, 300));
+        .map(text -> Mrkdwn.sentence(text, 300));
   }
 
-  /** The numbers against the rule's bounds. */
-  static String numbers(Finding finding) {
+  /** The numbers against the rule's bounds, and since when. */
+  private static String numbers(Finding finding) {
+    String since = SlackTime.time(finding.since());
     return switch (finding.reading()) {
       case UsageReading usage ->
-          "%s of %s, above %s for %s"
-              .formatted(usage.ratio(), usage.limit(), usage.above(), Durations.text(usage.span()));
+          "at %s of %s, above %s for %s, since %s"
+              .formatted(
+                  usage.ratio(), usage.limit(), usage.above(), Durations.text(usage.span()), since);
       case GrowthReading growth ->
-          "grew %s in %s, more than %s, for %s; %s of %s used"
+          "grew %s in %s, more than %s, for %s, since %s; %s of %s used"
               .formatted(
                   growth.grown(),
                   Durations.text(growth.within()),
                   growth.moreThan(),
                   Durations.text(growth.span()),
+                  since,
                   growth.used(),
                   growth.limit());
-      case OomKillReading kill ->
-          "container %s killed for its memory %s, last at %s (exit code %d)"
+      case OomKillReading kills ->
+          "killed for its memory %s%s (exit code %d)"
               .formatted(
-                  Mrkdwn.code(kill.kill().container(), 80),
-                  Plural.times(kill.count()),
-                  SlackTime.time(kill.kill().at()),
-                  kill.kill().exitCode());
+                  kills.count() == 1
+                      ? "at "
+                      : "%d times since %s, last at ".formatted(kills.count(), since),
+                  SlackTime.time(kills.kill().at()),
+                  kills.kill().exitCode());
     };
   }
 }

@@ -1,13 +1,14 @@
 package io.headroom.infra.slack.render;
 
 import io.headroom.core.detect.Finding.OomKillReading;
-import io.headroom.core.detect.Situation;
+import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.RemedyRun;
 import io.headroom.core.remedy.VerificationResult;
 import io.headroom.core.runbook.RemedyKind;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,9 +17,11 @@ import java.util.Optional;
 final class Headline {
 
   private final Incident incident;
+  private final Latest latest;
 
   Headline(Incident incident) {
     this.incident = incident;
+    this.latest = Latest.of(incident);
   }
 
   /** Plain: {@code SEV2 · shop/checkout-api · 93% of 512 MiB}. */
@@ -32,21 +35,23 @@ final class Headline {
 
   /** All of it on one plain line, for the notification on a locked phone. */
   String notification() {
-    return incident.open()
-        ? "%s, %s · %s".formatted(title(), trend(), status(false))
-        : "%s (%s)".formatted(title(), incident.severity());
+    if (!incident.open()) {
+      return "%s (%s)".formatted(title(), incident.severity());
+    }
+    String trend = latest.verification().isPresent() ? "" : ", " + trend();
+    return title() + trend + " · " + status(false);
   }
 
-  /** Plain: {@code climbing 12 MiB a minute; about 14 min to the limit}. */
+  /**
+   * Plain: {@code climbing 12 MiB a minute; about 14 min to the limit}, or what was seen since the
+   * remedy.
+   */
   String trend() {
-    return verification()
-        .map(
-            result ->
-                result
-                    .peak()
-                    .map(peak -> "peak %s since the remedy".formatted(peak))
-                    .orElse("no metrics since the remedy yet"))
-        .orElseGet(() -> SituationText.trend(now()));
+    if (latest.verification().isPresent()) {
+      return VerificationText.readings(latest.verification().get());
+    }
+    String trend = SituationText.trend(latest.situation());
+    return kills().isPresent() ? SituationText.usage(latest.situation()) + ", " + trend : trend;
   }
 
   /**
@@ -57,7 +62,8 @@ final class Headline {
   String status(boolean markup) {
     return switch (incident.phase()) {
       case OPEN -> "open" + opened(markup);
-      case REQUESTED -> noun() + " requested";
+      case REQUESTED ->
+          noun() + " requested" + run().map(run -> " by " + name(run.by(), markup)).orElse("");
       case REMEDYING ->
           noun()
               + " in progress"
@@ -67,7 +73,8 @@ final class Headline {
                   .orElse("");
       case VERIFYING ->
           "verifying"
-              + verification()
+              + latest
+                  .verification()
                   .map(result -> " " + Durations.progress(result.watched(), result.holdFor()))
                   .orElse(" the " + noun());
       case VERIFIED -> "verified";
@@ -82,6 +89,11 @@ final class Headline {
         incident.openedAt(), incident.resolvedAt().orElseGet(incident::changedAt));
   }
 
+  /** The same beginning with a capital letter. */
+  static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
   static String why(Resolved.Why why) {
     return switch (why) {
       case VERIFIED -> "verified";
@@ -91,39 +103,39 @@ final class Headline {
   }
 
   private String usage() {
-    if (verification().isEmpty()
-        && incident.worstFinding().reading() instanceof OomKillReading kill) {
-      return "out of memory, killed " + Plural.times(kill.count());
+    if (latest.verification().isPresent()) {
+      return latest
+          .verification()
+          .flatMap(VerificationResult::peak)
+          .map(peak -> "peak %s since the %s".formatted(peak, noun()))
+          .orElse("no metrics since the " + noun());
     }
-    return SituationText.usage(now());
+    return kills()
+        .map(kill -> "out of memory, killed " + Plural.times(kill.count()))
+        .orElseGet(() -> SituationText.usage(latest.situation()));
+  }
+
+  /** The kills that the worst finding counts, if it is one of those. */
+  private Optional<OomKillReading> kills() {
+    return incident.worstFinding().reading() instanceof OomKillReading kill
+        ? Optional.of(kill)
+        : Optional.empty();
   }
 
   private String opened(boolean markup) {
-    Optional<RemedyRun> last = incident.lastRemedy();
+    Optional<RemedyRun> last = run();
     if (last.isPresent()) {
-      RemedyRun run = last.get();
-      String outcome = run.failure().isPresent() ? " failed" : " did not hold";
-      return " again: " + RemedyWords.noun(run.plan().remedy().kind()) + outcome;
+      String outcome = last.get().failure().isPresent() ? " failed" : " did not hold";
+      return " again: the " + noun() + outcome;
     }
     return incident
         .acknowledged()
-        .map(
-            acknowledged ->
-                markup
-                    ? ", " + Mrkdwn.person(acknowledged.by()) + " looks after it"
-                    : ", acknowledged")
+        .map(acknowledged -> ", " + name(acknowledged.by(), markup) + " looks after it")
         .orElse(", nobody has acknowledged it");
   }
 
-  private Situation now() {
-    return Latest.of(incident).situation();
-  }
-
-  private Optional<VerificationResult> verification() {
-    return switch (incident.phase()) {
-      case VERIFYING, VERIFIED -> run().flatMap(RemedyRun::verification);
-      case OPEN, REQUESTED, REMEDYING, RESOLVED -> Optional.empty();
-    };
+  private static String name(Actor who, boolean markup) {
+    return markup ? Mrkdwn.person(who) : who.name();
   }
 
   private Optional<RemedyRun> run() {

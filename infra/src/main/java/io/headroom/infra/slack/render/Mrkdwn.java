@@ -18,10 +18,7 @@ public final class Mrkdwn {
 
   private Mrkdwn() {}
 
-  /**
-   * Escapes {@code &}, {@code <} and {@code >}, the three characters that Slack asks for. Markup
-   * such as {@code *} keeps its meaning: for text that the operator wrote, as in runbooks.
-   */
+  /** Escapes {@code &}, {@code <} and {@code >}, the three characters that Slack asks for. */
   public static String escape(String text) {
     return escape(text, Integer.MAX_VALUE);
   }
@@ -51,6 +48,16 @@ public final class Mrkdwn {
   }
 
   /**
+   * A sentence that the operator wrote, as in runbooks: on one line, cut at {@code max}. Its own
+   * markup, such as {@code `code`}, keeps its meaning, and code ends with the sentence at the
+   * latest.
+   */
+  public static String sentence(String text, int max) {
+    String line = escape(FENCE.matcher(oneLine(text)).replaceAll("'''"), max - 1);
+    return line.chars().filter(c -> c == '`').count() % 2 == 0 ? line : line + "`";
+  }
+
+  /**
    * Text from outside on one line that looks as it is written: escaped, and the characters that
    * would format it replaced by ones that look alike.
    */
@@ -73,7 +80,9 @@ public final class Mrkdwn {
 
   /** Text as a block of code, cut at {@code max} in all. A fence in the text is broken up. */
   public static String codeBlock(String text, int max) {
-    return "```\n" + escape(FENCE.matcher(text).replaceAll("'''").strip(), max - 8) + "\n```";
+    return "```\n"
+        + escape(FENCE.matcher(text).replaceAll("'''").stripTrailing(), max - 8)
+        + "\n```";
   }
 
   /** A person: a mention where Slack knows the id, else the name. */

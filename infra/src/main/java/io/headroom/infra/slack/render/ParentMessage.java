@@ -11,7 +11,6 @@ import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Runbooks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -51,14 +50,16 @@ final class ParentMessage {
 
   private void open(BlockList blocks) {
     Latest latest = Latest.of(incident);
-    blocks.section("*%s* · *%s*".formatted(capital(headline.trend()), headline.status(true)));
-    if (latest.situation().recent().stream().anyMatch(ratio -> ratio.isPresent())) {
+    blocks.section(
+        "*%s* · *%s*".formatted(Headline.capital(headline.trend()), headline.status(true)));
+    if (latest.situation().recent().stream().anyMatch(Optional::isPresent)) {
       blocks.section(Mrkdwn.codeBlock(chart(latest), 400));
-      blocks.context(
-          "Last hour of the hottest task, until %s".formatted(SlackTime.time(latest.at())));
     }
+    blocks.context(
+        "Hottest task in the hour until %s, when %s"
+            .formatted(SlackTime.time(latest.at()), SituationText.tasks(latest.situation())));
     blocks.section(listed(incident.findings()));
-    blocks.context(facts(latest));
+    blocks.context(facts());
     var buttons = new Buttons(incident);
     blocks.actions(buttons.elements());
     var lines = new ArrayList<>(buttons.explanations());
@@ -67,11 +68,11 @@ final class ParentMessage {
   }
 
   private void over(BlockList blocks) {
-    blocks.section(
-        "%s, after %s.".formatted(capital(headline.status(true)), Durations.text(headline.age())));
+    String until = incident.resolvedAt().map(at -> ", until " + SlackTime.time(at)).orElse("");
+    blocks.section("Open for %s%s".formatted(Durations.text(headline.age()), until));
     blocks.section(incident.remedies().stream().map(run -> "• " + RunText.story(run)).toList());
     blocks.section(listed(incident.everFound()));
-    blocks.context(facts(Latest.of(incident)));
+    blocks.context(facts());
   }
 
   private List<String> listed(List<Finding> found) {
@@ -85,11 +86,10 @@ final class ParentMessage {
     return lines;
   }
 
-  private List<String> facts(Latest latest) {
+  private List<String> facts() {
     var lines = new ArrayList<String>();
     ServiceId service = incident.service();
-    String where = service.account() + " · " + service.region();
-    lines.add(SituationText.tasks(latest.situation()) + " · " + where + console());
+    lines.add(service.account() + " · " + service.region() + console());
     lines.add(
         "%s · opened %s · %s"
             .formatted(
@@ -149,9 +149,5 @@ final class ParentMessage {
         .get(finding.key().runbook())
         .map((Runbook runbook) -> OptionalDouble.of(runbook.verification().below()))
         .orElse(OptionalDouble.empty());
-  }
-
-  private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

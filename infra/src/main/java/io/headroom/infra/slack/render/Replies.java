@@ -107,17 +107,18 @@ final class Replies {
 
   List<LayoutBlock> verified(Verified event) {
     return one(
-        "*Verified:* the %s held: %s"
-            .formatted(noun(event.remedy()), VerificationText.numbers(event.result())));
+        "*Verified:* the %s held. %s"
+            .formatted(
+                noun(event.remedy()), Headline.capital(VerificationText.numbers(event.result()))));
   }
 
   List<LayoutBlock> didNotHold(DidNotHold event) {
     return one(
-        "*The %s did not hold%s:* %s"
+        "*The %s did not hold*%s. %s"
             .formatted(
                 noun(event.remedy()),
                 VerificationText.reason(event.result().outcome()),
-                VerificationText.numbers(event.result())));
+                Headline.capital(VerificationText.numbers(event.result()))));
   }
 
   List<LayoutBlock> remedyFailed(RemedyFailed event) {

@@ -36,7 +36,7 @@ final class RunbookText {
   List<String> overview(Runbook runbook) {
     var lines = new ArrayList<String>();
     lines.add(
-        "*%s* — %s".formatted(Mrkdwn.escape(runbook.title(), 120), sentence(runbook.summary())));
+        "*%s* — %s".formatted(Mrkdwn.plain(runbook.title(), 120), sentence(runbook.summary())));
     if (!runbook.symptoms().isEmpty()) {
       lines.add("*Symptoms:* " + joined(runbook.symptoms()));
     }
@@ -68,7 +68,7 @@ final class RunbookText {
       lines.add(
           "• *%s* (%s) — %s _Risk:_ %s"
               .formatted(
-                  Mrkdwn.escape(remedy.title(), 120),
+                  Mrkdwn.plain(remedy.title(), 120),
                   RemedyWords.label(remedy.kind()).toLowerCase(Locale.ROOT),
                   sentence(remedy.whenToUse()),
                   sentence(remedy.risk())));
@@ -103,6 +103,6 @@ final class RunbookText {
   }
 
   private static String sentence(String text) {
-    return Mrkdwn.escape(text.replace('\n', ' ').strip(), SENTENCE);
+    return Mrkdwn.sentence(text, SENTENCE);
   }
 }

@@ -37,9 +37,9 @@ final class SituationText {
         : "falling " + new Bytes(-now.perMinute().value()) + " a minute";
   }
 
-  /** Tasks and task definition: {@code 3 of 4 tasks run · checkout-api:41}. */
+  /** Tasks and task definition: {@code 3 of 4 tasks ran · checkout-api:41}. */
   static String tasks(Situation now) {
-    return "%d of %s run · %s"
+    return "%d of %s ran · %s"
         .formatted(
             now.running(),
             Plural.of(now.desired(), "task"),

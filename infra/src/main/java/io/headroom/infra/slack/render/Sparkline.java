@@ -13,6 +13,9 @@ public final class Sparkline {
   private static final String BLOCKS = "▁▂▃▄▅▆▇█";
   private static final char GAP = '·';
 
+  /** So that 0.7 is half-way from 0.6 to 0.8, whatever doubles make of it. */
+  private static final double ROUNDING = 1e-9;
+
   private Sparkline() {}
 
   /**
@@ -62,7 +65,8 @@ public final class Sparkline {
   }
 
   private static char block(double value, double from, double to) {
-    int level = to <= from ? 0 : (int) Math.floor((value - from) / (to - from) * BLOCKS.length());
+    double share = to <= from ? 0 : (value - from) / (to - from);
+    int level = (int) Math.floor(share * BLOCKS.length() + ROUNDING);
     return BLOCKS.charAt(Math.clamp(level, 0, BLOCKS.length() - 1));
   }
 

@@ -14,6 +14,11 @@ final class VerificationText {
    * was not kept reads {@code not below}.
    */
   static String numbers(VerificationResult result) {
+    return readings(result) + ", " + Durations.progress(result.watched(), result.holdFor());
+  }
+
+  /** The same without the time. */
+  static String readings(VerificationResult result) {
     String peak =
         result
             .peak()
@@ -35,8 +40,7 @@ final class VerificationText {
                             below(grown.compareTo(result.growthBelow()) < 0),
                             result.growthBelow()))
             .orElse("growth not known yet (to stay below " + result.growthBelow() + ")");
-    return "%s, %s, %s"
-        .formatted(peak, growth, Durations.progress(result.watched(), result.holdFor()));
+    return peak + ", " + growth;
   }
 
   /** The bar of the time that must pass. */
@@ -54,7 +58,7 @@ final class VerificationText {
     };
   }
 
-  /** Why, where it did not hold: with a colon before it. */
+  /** Why it did not hold, with a colon before it; nothing where it may still hold. */
   static String reason(Outcome outcome) {
     return outcome.settled() && outcome != Outcome.HELD ? ": " + outcome.sentence() : "";
   }

@@ -1,0 +1,216 @@
+package io.headroom.infra.slack.render;
+
+import static io.headroom.infra.slack.render.IncidentStory.MARA;
+import static io.headroom.infra.slack.render.IncidentStory.REMEDY;
+import static io.headroom.infra.slack.render.IncidentStory.climbing;
+import static io.headroom.infra.slack.render.IncidentStory.detected;
+import static io.headroom.infra.slack.render.IncidentStory.growth;
+import static io.headroom.infra.slack.render.IncidentStory.kill;
+import static io.headroom.infra.slack.render.IncidentStory.leak;
+import static io.headroom.infra.slack.render.IncidentStory.oomKilled;
+import static io.headroom.infra.slack.render.IncidentStory.restartRequested;
+import static io.headroom.infra.slack.render.IncidentStory.restarting;
+import static io.headroom.infra.slack.render.IncidentStory.steady;
+import static io.headroom.infra.slack.render.IncidentStory.usage;
+import static io.headroom.infra.slack.render.IncidentStory.verification;
+import static io.headroom.infra.slack.render.IncidentStory.verifying;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.core.incident.Actor;
+import io.headroom.core.incident.Incident;
+import io.headroom.core.incident.IncidentEvent;
+import io.headroom.core.incident.IncidentEvent.Acknowledged;
+import io.headroom.core.incident.IncidentEvent.DidNotHold;
+import io.headroom.core.incident.IncidentEvent.Escalated;
+import io.headroom.core.incident.IncidentEvent.FindingAdded;
+import io.headroom.core.incident.IncidentEvent.FindingCleared;
+import io.headroom.core.incident.IncidentEvent.OomKilled;
+import io.headroom.core.incident.IncidentEvent.RemediesOffered;
+import io.headroom.core.incident.IncidentEvent.RemedyFailed;
+import io.headroom.core.incident.IncidentEvent.RemedyStarted;
+import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
+import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentEvent.Unknown;
+import io.headroom.core.incident.IncidentEvent.Verified;
+import io.headroom.core.remedy.FailureReason;
+import io.headroom.core.remedy.Offer;
+import io.headroom.core.remedy.Refusal;
+import io.headroom.core.remedy.VerificationResult.Outcome;
+import io.headroom.core.runbook.RemedyKind;
+import io.headroom.core.series.Bytes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each kind of message against the expected JSON in {@code golden/slack}; see {@link Golden}. */
+class ThreadRendererTest {
+
+  /** A message of a story, by key; the name is that of its golden file. */
+  record Example(String name, Incident incident, String key) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Example> examples() {
+    return Stream.of(
+        parent("parent-open", leak()),
+        parent("parent-acknowledged", leak().then(new Acknowledged(MARA))),
+        parent("parent-oom", detected(steady(200), oomKilled(3), usage(), growth())),
+        parent(
+            "parent-buttons-off",
+            detected(climbing(), usage())
+                .then(
+                    new RemediesOffered(
+                        List.of(
+                            new Offer.Off(RemedyKind.STOP_HOTTEST_TASK, Refusal.ONE_TASK_ONLY, ""),
+                            new Offer.Off(
+                                RemedyKind.RESTART,
+                                Refusal.DEPLOYMENT_IN_PROGRESS,
+                                "1 of 4 new tasks run"),
+                            new Offer.Off(
+                                RemedyKind.RAISE_LIMIT,
+                                Refusal.DEPLOYMENT_IN_PROGRESS,
+                                "1 of 4 new tasks run"))))),
+        parent("parent-requested", restartRequested()),
+        parent("parent-remedying", restarting()),
+        parent("parent-verifying", verifying()),
+        parent("parent-did-not-hold", unheld().then(new RemediesOffered(IncidentStory.offers()))),
+        parent("parent-resolved-verified", resolved()),
+        parent(
+            "parent-resolved-cleared",
+            leak().minutes(90).then(new Resolved(Resolved.Why.CLEARED, Optional.empty()))),
+        reply("reply-detected", detected(climbing(), usage()), "event:1"),
+        last("reply-finding-added", leak().then(new FindingAdded(oomKilled(1)))),
+        last("reply-finding-cleared", leak().then(new FindingCleared(usage().key()))),
+        last("reply-oom-killed", leak().then(new OomKilled(kill(), Bytes.mib(512)))),
+        last("reply-acknowledged", leak().then(new Acknowledged(MARA))),
+        reply("reply-remedy-requested", restartRequested(), "event:4"),
+        last("reply-evidence", restartRequested()),
+        reply(
+            "reply-remedy-started",
+            restartRequested().then(new RemedyStarted(REMEDY)),
+            "remedy:" + REMEDY),
+        reply("reply-remedy-progress", restarting(), "remedy:" + REMEDY),
+        reply(
+            "reply-remedy-done",
+            restarting().minutes(2).then(new RemedySucceeded(REMEDY, 4)),
+            "remedy:" + REMEDY),
+        reply("reply-remedy-stopped", failed(), "remedy:" + REMEDY),
+        last("reply-remedy-failed", failed()),
+        reply("reply-verification", verifying(), "verification:" + REMEDY),
+        reply("reply-verification-ended", unheld(), "verification:" + REMEDY),
+        reply("reply-verified", resolved(), "event:10"),
+        last("reply-did-not-hold", unheld()),
+        last(
+            "reply-escalated",
+            leak().then(new Escalated(0, "Team lead", "Slack #team", Escalated.Cause.TIME))),
+        last("reply-resolved", resolved()),
+        last("reply-unknown", leak().then(new Unknown("Silenced", "{\"until\":\"…\"}"))));
+  }
+
+  private static IncidentStory resolved() {
+    return verifying()
+        .minutes(4)
+        .then(new Verified(REMEDY, verification(Outcome.HELD, 10)))
+        .then(new Resolved(Resolved.Why.VERIFIED, Optional.of(Actor.HEADROOM)));
+  }
+
+  private static IncidentStory unheld() {
+    return verifying()
+        .minutes(2)
+        .then(new DidNotHold(REMEDY, verification(Outcome.ABOVE_THRESHOLD, 8)));
+  }
+
+  private static IncidentStory failed() {
+    return restarting()
+        .then(
+            new RemedyFailed(
+                REMEDY,
+                FailureReason.DEPLOYMENT_FAILED,
+                "ECS deployment circuit breaker: tasks failed to start."));
+  }
+
+  private static Example parent(String name, IncidentStory story) {
+    return new Example(name, story.incident(), Message.PARENT);
+  }
+
+  private static Example reply(String name, IncidentStory story, String key) {
+    return new Example(name, story.incident(), key);
+  }
+
+  private static Example last(String name, IncidentStory story) {
+    return reply(name, story, "event:" + story.incident().version());
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void rendersEachKindOfMessage(Example example) {
+    Message message = message(render(example.incident()), example.key());
+
+    assertThat(BlockLimits.problems(message)).isEmpty();
+    Golden.check("slack/" + example.name(), BlockLimits.json(message));
+  }
+
+  @Test
+  void everyTypeOfEventHasAnExample() {
+    Stream<Class<?>> shown =
+        examples()
+            .flatMap(example -> example.incident().events().stream())
+            .map(recorded -> recorded.event().getClass());
+
+    assertThat(shown.distinct().toList())
+        .containsExactlyInAnyOrder(IncidentEvent.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void eventsThatAreEditedIntoAReplyMakeNoneOfTheirOwn() {
+    ThreadView view = render(resolved().incident());
+
+    assertThat(view.replies())
+        .extracting(Message::key)
+        .containsExactly(
+            "event:1",
+            "event:3",
+            "event:4",
+            "event:5",
+            "remedy:" + REMEDY,
+            "verification:" + REMEDY,
+            "event:10",
+            "event:11");
+  }
+
+  @Test
+  void aReplyThatStandsKeepsItsHashAsTheStoryGoesOn() {
+    ThreadView before = render(restarting().incident());
+    ThreadView after = render(verifying().incident());
+
+    for (Message message : before.replies()) {
+      boolean edited = message.key().equals("remedy:" + REMEDY);
+      assertThat(message(after, message.key()).hash().equals(message.hash()))
+          .as(message.key())
+          .isEqualTo(!edited);
+    }
+    assertThat(after.parent().hash()).isNotEqualTo(before.parent().hash());
+  }
+
+  @Test
+  void rendersTheSameTwice() {
+    assertThat(render(verifying().incident())).isEqualTo(render(verifying().incident()));
+  }
+
+  private static ThreadView render(Incident incident) {
+    return ThreadRenderer.render(incident, ExampleRunbooks.runbooks(), RenderContext.AWS);
+  }
+
+  private static Message message(ThreadView view, String key) {
+    return Stream.concat(Stream.of(view.parent()), view.replies().stream())
+        .filter(message -> message.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no message " + key));
+  }
+}
