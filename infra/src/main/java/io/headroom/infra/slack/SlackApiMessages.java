@@ -1,5 +1,6 @@
 package io.headroom.infra.slack;
 
+import com.google.gson.JsonParseException;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
@@ -186,6 +187,8 @@ public final class SlackApiMessages implements SlackMessages {
       throw failure(what, e);
     } catch (IOException e) {
       throw new SlackFailure(Reason.NO_ANSWER, what, "no answer: " + e, e);
+    } catch (JsonParseException e) {
+      throw new SlackFailure(Reason.NO_ANSWER, what, "an answer that is no JSON", e);
     }
   }
 

@@ -2,12 +2,18 @@ package io.headroom.infra.slack;
 
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
+import com.slack.api.audit.AuditConfig;
 import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.MethodsConfig;
+import com.slack.api.rate_limits.metrics.MetricsDatastore;
+import com.slack.api.scim.SCIMConfig;
+import com.slack.api.scim2.SCIM2Config;
 import com.slack.api.util.http.SlackHttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 
 /**
@@ -40,13 +46,15 @@ public final class SlackClients {
    */
   public static Slack slack(Optional<String> apiUrl) {
     SlackConfig config = config(apiUrl.map(String::strip).filter(url -> !url.isEmpty()));
-    return Slack.getInstance(config, new SlackHttpClient(http(config)));
+    Slack slack = Slack.getInstance(config, new SlackHttpClient(http(config)));
+    stopCounting(config);
+    return slack;
   }
 
   private static SlackConfig config(Optional<String> apiUrl) {
     var config = new SlackConfig();
-    // Counting calls to stay below rate limits takes threads, and an auth.test before the first
-    // call; a function that lives for seconds has nothing from it.
+    // Counting calls to stay below rate limits takes an auth.test before the first call; a function
+    // that lives for seconds has nothing from it.
     config.setStatsEnabled(false);
     config.setHttpClientReadTimeoutMillis((int) STEP.toMillis());
     config.setHttpClientWriteTimeoutMillis((int) STEP.toMillis());
@@ -59,6 +67,36 @@ public final class SlackClients {
       }
     }
     return config;
+  }
+
+  /**
+   * Stops the threads that keep those counts, one for each kind of API: the SDK starts them with
+   * every configuration and with its defaults, whether counting is on or not.
+   */
+  private static void stopCounting(SlackConfig config) {
+    Stream.concat(
+            Stream.of(config, SlackConfig.DEFAULT)
+                .flatMap(
+                    each ->
+                        Stream.of(
+                            each.getMethodsConfig().getMetricsDatastore(),
+                            each.getAuditConfig().getMetricsDatastore(),
+                            each.getSCIMConfig().getMetricsDatastore(),
+                            each.getSCIM2Config().getMetricsDatastore())),
+            Stream.of(
+                MethodsConfig.DEFAULT_SINGLETON.getMetricsDatastore(),
+                AuditConfig.DEFAULT_SINGLETON.getMetricsDatastore(),
+                SCIMConfig.DEFAULT_SINGLETON.getMetricsDatastore(),
+                SCIM2Config.DEFAULT_SINGLETON.getMetricsDatastore()))
+        .forEach(SlackClients::close);
+  }
+
+  private static void close(MetricsDatastore counts) {
+    try {
+      counts.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a thread of the Slack SDK does not stop", e);
+    }
   }
 
   /**
