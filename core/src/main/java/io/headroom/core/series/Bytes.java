@@ -75,10 +75,11 @@ public record Bytes(long value) implements Comparable<Bytes> {
   @Override
   public String toString() {
     long size = Math.abs(value);
-    if (size >= GIB) {
+    // What would be rounded to 1024 of a unit is 1 of the next.
+    if (size >= GIB - MIB / 2) {
       return scaled(GIB, "GiB");
     }
-    if (size >= MIB) {
+    if (size >= MIB - KIB / 2) {
       return scaled(MIB, "MiB");
     }
     return size >= KIB ? scaled(KIB, "KiB") : value + " B";

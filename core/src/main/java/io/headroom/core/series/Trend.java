@@ -6,18 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How fast memory moves: the median of the slopes between all pairs of samples (Theil–Sen), which a
- * single spike does not bend, and how sure that is.
+ * How fast memory moves: the median of the slopes between all pairs of samples, which a single
+ * spike does not bend, and a bound that says how sure that is. Both are ranks among those slopes
+ * (Theil 1950, Sen 1968), so that no shape of the noise is assumed and ten samples are enough; an
+ * error estimated from the spread of ten samples is too small one time in ten.
  *
  * @param bytesPerMinute the slope; negative when memory shrinks
- * @param error standard error of the slope, in bytes a minute, from the spread around the line
+ * @param atLeast the slope is more than this with 97.5 % confidence, in bytes a minute, as long as
+ *     the noise of one minute does not depend on that of the minutes before
  */
-public record Trend(double bytesPerMinute, double error) {
+public record Trend(double bytesPerMinute, double atLeast) {
+
+  /** Half an hour of samples says nothing about times longer than this. */
+  public static final Duration LONGEST_FORECAST = Duration.ofHours(24);
 
   private static final int FEWEST_SAMPLES = 4;
 
-  /** Scales a median absolute deviation to a standard deviation, for noise that is normal. */
-  private static final double MAD_TO_SIGMA = 1.4826;
+  /** Standard deviations to the one-sided bound of 97.5 % of a normal distribution. */
+  private static final double CONFIDENCE = 1.96;
 
   /** The trend of a series, or nothing below four samples. At most n²/2 pairs are looked at. */
   public static Optional<Trend> of(MemorySeries series) {
@@ -26,15 +32,12 @@ public record Trend(double bytesPerMinute, double error) {
     if (n < FEWEST_SAMPLES) {
       return Optional.empty();
     }
-    double[] minutes = new double[n];
-    double[] bytes = new double[n];
-    for (int i = 0; i < n; i++) {
-      minutes[i] =
-          Duration.between(samples.getFirst().at(), samples.get(i).at()).toSeconds() / 60.0;
-      bytes[i] = samples.get(i).bytes();
-    }
-    double slope = medianSlope(minutes, bytes);
-    return Optional.of(new Trend(slope, standardError(minutes, bytes, slope)));
+    double[] slopes = slopes(samples);
+    Arrays.sort(slopes);
+    // Kendall's statistic of n values without a trend has this variance, and n(n-1)/2 slopes.
+    double deviation = Math.sqrt(n * (n - 1.0) * (2 * n + 5) / 18);
+    double rank = (slopes.length - CONFIDENCE * deviation) / 2;
+    return Optional.of(new Trend(median(slopes), ranked(slopes, Math.max(1, rank))));
   }
 
   /** What the trend adds over {@code span}; negative when memory shrinks. */
@@ -42,50 +45,47 @@ public record Trend(double bytesPerMinute, double error) {
     return Bytes.of(bytesPerMinute * span.toSeconds() / 60.0);
   }
 
-  /** What the trend adds over {@code span} at the least: two standard errors below the estimate. */
+  /** What the trend adds over {@code span} at the least, with 97.5 % confidence. */
   public Bytes atLeastOver(Duration span) {
-    return Bytes.of((bytesPerMinute - 2 * error) * span.toSeconds() / 60.0);
+    return Bytes.of(atLeast * span.toSeconds() / 60.0);
   }
 
   /**
-   * Time until {@code left} is used up at this pace; nothing while memory does not surely climb.
+   * Time until {@code left} is used up at this pace; nothing while memory does not surely climb,
+   * nor where it takes longer than {@link #LONGEST_FORECAST}.
    */
   public Optional<Duration> timeToUse(Bytes left) {
-    if (bytesPerMinute - 2 * error <= 0 || left.value() < 0) {
+    if (atLeast <= 0 || left.value() < 0) {
       return Optional.empty();
     }
-    return Optional.of(Duration.ofSeconds(Math.round(60 * left.value() / bytesPerMinute)));
+    return Optional.of(Duration.ofSeconds(Math.round(60 * left.value() / bytesPerMinute)))
+        .filter(time -> time.compareTo(LONGEST_FORECAST) <= 0);
   }
 
-  private static double medianSlope(double[] minutes, double[] bytes) {
-    int n = minutes.length;
+  private static double[] slopes(List<Sample> samples) {
+    int n = samples.size();
     double[] slopes = new double[n * (n - 1) / 2];
     int count = 0;
     for (int i = 0; i < n; i++) {
+      Sample from = samples.get(i);
       for (int j = i + 1; j < n; j++) {
-        slopes[count++] = (bytes[j] - bytes[i]) / (minutes[j] - minutes[i]);
+        Sample to = samples.get(j);
+        double minutes = Duration.between(from.at(), to.at()).toMillis() / 60_000.0;
+        slopes[count++] = (to.bytes() - from.bytes()) / minutes;
       }
     }
-    return median(slopes);
+    return slopes;
   }
 
-  private static double standardError(double[] minutes, double[] bytes, double slope) {
-    int n = minutes.length;
-    double meanMinute = Arrays.stream(minutes).average().orElseThrow();
-    double[] residuals = new double[n];
-    double spread = 0;
-    for (int i = 0; i < n; i++) {
-      residuals[i] = bytes[i] - slope * minutes[i];
-      spread += (minutes[i] - meanMinute) * (minutes[i] - meanMinute);
-    }
-    double middle = median(residuals.clone());
-    double[] deviations = Arrays.stream(residuals).map(r -> Math.abs(r - middle)).toArray();
-    return MAD_TO_SIGMA * median(deviations) / Math.sqrt(spread);
+  /** The value of a rank from 1, between two ranks in proportion. */
+  private static double ranked(double[] sorted, double rank) {
+    int below = (int) rank;
+    double share = rank - below;
+    return sorted[below - 1] + share * (sorted[below] - sorted[below - 1]);
   }
 
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+  private static double median(double[] sorted) {
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 }

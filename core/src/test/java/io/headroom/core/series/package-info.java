@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.core.series;
+
+import org.jspecify.annotations.NullMarked;
