@@ -26,7 +26,7 @@ final class GrowthEvaluation {
 
   private GrowthEvaluation() {}
 
-  /** Fires if any series of the service does, and clears when none does. */
+  /** Fires if any series of the service that is fresh does, and clears when none does. */
   static Evaluation evaluate(
       Finding.Key key, GrowthRule rule, ServiceMemory memory, boolean fired, Instant now) {
     if (memory.hottest().filter(series -> !series.samples().isEmpty()).isEmpty()) {
@@ -36,7 +36,7 @@ final class GrowthEvaluation {
       return Evaluation.of(key, rule.severity(), Reason.STALE_DATA, Subject.SERVICE);
     }
     Optional<Evaluation> worst = Optional.empty();
-    for (MemorySeries series : candidates(memory)) {
+    for (MemorySeries series : candidates(memory, now)) {
       Evaluation evaluation = evaluate(key, rule, series, fired);
       if (worst.isEmpty() || rank(evaluation) > rank(worst.get())) {
         worst = Optional.of(evaluation);
@@ -45,10 +45,12 @@ final class GrowthEvaluation {
     return worst.orElseThrow();
   }
 
-  private static List<MemorySeries> candidates(ServiceMemory memory) {
+  private static List<MemorySeries> candidates(ServiceMemory memory, Instant now) {
     var candidates = new ArrayList<MemorySeries>();
     memory.hottest().ifPresent(candidates::add);
-    memory.tasks().stream().filter(task -> !candidates.contains(task)).forEach(candidates::add);
+    memory.tasks().stream()
+        .filter(task -> ServiceMemory.fresh(task, now) && !candidates.contains(task))
+        .forEach(candidates::add);
     return candidates;
   }
 
@@ -68,8 +70,12 @@ final class GrowthEvaluation {
       Reason reason = fired ? Reason.MISSING_DATA : Reason.NOT_ENOUGH_HISTORY;
       return Evaluation.of(key, rule.severity(), reason, series.subject());
     }
-    Streak growing = Streak.of(growth, bytes -> bytes > rule.moreThan().value());
     Sample newest = series.newest().orElseThrow();
+    if (growth.getLast().at().isBefore(newest.at().minus(Streak.LARGEST_GAP))) {
+      // A hole one window ago: what the newest minutes gained cannot be said.
+      return Evaluation.of(key, rule.severity(), Reason.MISSING_DATA, series.subject());
+    }
+    Streak growing = Streak.of(growth, bytes -> bytes > rule.moreThan().value());
     var reading =
         new GrowthReading(
             Bytes.of(growth.getLast().value()),

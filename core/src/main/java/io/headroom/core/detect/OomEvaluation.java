@@ -32,10 +32,11 @@ final class OomEvaluation {
     Reason reason;
     if (fired) {
       reason = quiet ? Reason.CLEARED : Reason.NOT_YET_CLEAR;
-    } else if (recent.size() >= rule.count()) {
-      reason = Reason.THRESHOLD_EXCEEDED;
+    } else if (quiet || recent.isEmpty()) {
+      // What would clear at once does not fire: else it would do both in turn, minute by minute.
+      reason = Reason.WITHIN_THRESHOLD;
     } else {
-      reason = recent.isEmpty() ? Reason.WITHIN_THRESHOLD : Reason.NOT_LONG_ENOUGH;
+      reason = recent.size() >= rule.count() ? Reason.THRESHOLD_EXCEEDED : Reason.NOT_LONG_ENOUGH;
     }
     OomKill last = newest.get();
     return Evaluation.of(

@@ -46,11 +46,12 @@ public record ServiceMemory(List<MemorySeries> series) {
         .toList();
   }
 
-  /** The task that uses most of its limit in its newest sample. */
+  /**
+   * The task that uses most of its limit in its newest sample. One that fell silent while others
+   * did not is left out: it may have been replaced.
+   */
   public Optional<MemorySeries> hottestTask() {
-    return tasks().stream()
-        .filter(task -> task.newest().isPresent())
-        .max(Comparator.comparing(task -> task.newestRatio().orElseThrow()));
+    return telling().stream().max(Comparator.comparing(task -> task.newestRatio().orElseThrow()));
   }
 
   /** The hottest task, if it uses clearly more than the others: stopping it alone helps. */
@@ -59,7 +60,7 @@ public record ServiceMemory(List<MemorySeries> series) {
         .filter(
             hottest -> {
               List<Ratio> others =
-                  tasks().stream()
+                  telling().stream()
                       .filter(task -> !task.subject().equals(hottest.subject()))
                       .flatMap(task -> task.newestRatio().stream())
                       .sorted()
@@ -70,10 +71,25 @@ public record ServiceMemory(List<MemorySeries> series) {
             });
   }
 
+  /** The tasks whose newest sample is about as new as that of any. */
+  private List<MemorySeries> telling() {
+    Optional<Instant> newest =
+        tasks().stream()
+            .flatMap(task -> task.newest().stream())
+            .map(Sample::at)
+            .max(Comparator.naturalOrder());
+    return newest.stream().flatMap(at -> tasks().stream().filter(task -> fresh(task, at))).toList();
+  }
+
   /** Whether a sample is fresh enough to say something about now. */
   public boolean fresh(Instant now) {
-    return hottest()
-        .flatMap(MemorySeries::newest)
+    return hottest().filter(series -> fresh(series, now)).isPresent();
+  }
+
+  /** Whether the newest sample of a series is fresh enough to say something about now. */
+  static boolean fresh(MemorySeries series, Instant now) {
+    return series
+        .newest()
         .filter(sample -> !sample.at().isBefore(now.minus(STALE_AFTER)))
         .isPresent();
   }
