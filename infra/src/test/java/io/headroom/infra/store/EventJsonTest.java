@@ -12,6 +12,8 @@ import io.headroom.core.incident.IncidentExamples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,10 +29,16 @@ class EventJsonTest {
     return IncidentExamples.oneOfEach();
   }
 
-  /** A line that differs here is one that no incident of the version before could be read from. */
+  /**
+   * A line that differs is an event that incidents of the version before can no longer be read
+   * from. What is written now is left in {@code target/events.golden}, to be copied where no such
+   * version was ever deployed.
+   */
   @Test
-  void eventsAreWrittenAsInTheGoldenFile() {
-    assertThat(oneOfEach().stream().map(EventJsonTest::line)).containsExactlyElementsOf(golden());
+  void eventsAreWrittenAsInTheGoldenFile() throws IOException {
+    List<String> written = oneOfEach().stream().map(EventJsonTest::line).toList();
+    Files.write(Path.of("target", "events.golden"), written);
+    assertThat(written).containsExactlyElementsOf(golden());
   }
 
   @Test
@@ -117,7 +125,7 @@ class EventJsonTest {
           detected           | "limit":536870912         | "limit":1.5
           remedies-offered   | "kind":"restart"          | "kind":"roll-back"
           remedies-offered   | "offer":"off"             | "offer":"scheduled"
-          remedies-offered   | "NO_SUCH_REMEDY_HERE"     | "TOO_EXPENSIVE"
+          remedies-offered   | "NOT_OFFERED"             | "TOO_EXPENSIVE"
           acknowledged       | "name":"Ana"              | "nickname":"Ana"
           acknowledged       | "name":"Ana"              | "name":null
           evidence-captured  | "2026-11-21T11:59:00Z"    | "a minute before noon"
