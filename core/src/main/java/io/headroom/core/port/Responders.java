@@ -1,6 +1,7 @@
 package io.headroom.core.port;
 
 import io.headroom.core.incident.Actor;
+import org.jspecify.annotations.Nullable;
 
 /** Who may press buttons. */
 public interface Responders {
@@ -22,7 +23,7 @@ public interface Responders {
     /**
      * @param message what was asked, what came back and what to do, for the person who clicked
      */
-    public Unreadable(String message, Throwable cause) {
+    public Unreadable(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

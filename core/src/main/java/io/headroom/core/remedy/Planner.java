@@ -3,6 +3,7 @@ package io.headroom.core.remedy;
 import io.headroom.core.fleet.ScalingRange;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.Service.Controller;
+import io.headroom.core.fleet.Service.Insights;
 import io.headroom.core.fleet.Task;
 import io.headroom.core.remedy.Offer.Available;
 import io.headroom.core.remedy.Offer.Off;
@@ -112,6 +113,10 @@ public final class Planner {
   }
 
   private Offer stopHottestTask() {
+    // What never changes comes first: a reason that flips each minute would redraw the buttons.
+    if (state.service().insights() != Insights.ENHANCED) {
+      return new Off(RemedyKind.STOP_HOTTEST_TASK, Refusal.NO_TASK_METRICS, "");
+    }
     List<Task> running = state.running();
     if (running.size() < 2) {
       return new Off(RemedyKind.STOP_HOTTEST_TASK, Refusal.ONE_TASK_ONLY, "");

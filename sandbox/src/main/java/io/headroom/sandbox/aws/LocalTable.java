@@ -3,6 +3,8 @@ package io.headroom.sandbox.aws;
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal;
 import io.headroom.infra.store.IncidentTable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -14,6 +16,9 @@ public final class LocalTable implements AutoCloseable {
 
   public static final String NAME = "headroom";
 
+  /** DynamoDB Local warns of a faster library for XML, which it has no use for. Kept: loggers die. */
+  private static final Logger QUIET = Logger.getLogger("com.amazonaws");
+
   /** DynamoDB Local reports its use to AWS unless told otherwise. */
   private static final boolean WITHOUT_TELEMETRY = true;
 
@@ -23,6 +28,7 @@ public final class LocalTable implements AutoCloseable {
   private final String streamArn;
 
   private LocalTable() {
+    QUIET.setLevel(Level.SEVERE);
     local = DynamoDBEmbedded.create(WITHOUT_TELEMETRY);
     client = local.dynamoDbClient();
     streams = local.dynamoDbStreamsClient();

@@ -16,7 +16,7 @@ import java.util.List;
  * link, an entity or a block of code, and the message says how much was left out. Not for use by
  * several threads.
  */
-final class BlockList {
+public final class BlockList {
 
   private static final int ROOM_FOR_MORE = 40;
 
@@ -24,7 +24,7 @@ final class BlockList {
   private int left = SlackLimits.ALL_TEXT;
 
   /** A large first line, without markup. */
-  BlockList header(String text) {
+  public BlockList header(String text) {
     String cut = Mrkdwn.cut(text, SlackLimits.HEADER);
     left -= cut.length();
     blocks.add(HeaderBlock.builder().text(plain(cut)).build());
@@ -32,7 +32,7 @@ final class BlockList {
   }
 
   /** Lines of markup; none give no block. */
-  BlockList section(List<String> lines) {
+  public BlockList section(List<String> lines) {
     String text = fitted(lines);
     if (!text.isEmpty()) {
       blocks.add(SectionBlock.builder().text(markdown(text)).build());
@@ -40,12 +40,12 @@ final class BlockList {
     return this;
   }
 
-  BlockList section(String line) {
+  public BlockList section(String line) {
     return section(List.of(line));
   }
 
   /** Lines of markup in small print; none give no block. */
-  BlockList context(List<String> lines) {
+  public BlockList context(List<String> lines) {
     String text = fitted(lines);
     if (!text.isEmpty()) {
       blocks.add(ContextBlock.builder().elements(List.of(markdown(text))).build());
@@ -53,24 +53,24 @@ final class BlockList {
     return this;
   }
 
-  BlockList context(String line) {
+  public BlockList context(String line) {
     return context(List.of(line));
   }
 
   /** Buttons and menus; none give no block. */
-  BlockList actions(List<BlockElement> elements) {
+  public BlockList actions(List<BlockElement> elements) {
     if (!elements.isEmpty()) {
       blocks.add(ActionsBlock.builder().elements(elements).build());
     }
     return this;
   }
 
-  List<LayoutBlock> build() {
+  public List<LayoutBlock> build() {
     return List.copyOf(blocks);
   }
 
   /** Text without markup; a colon is a colon, not the beginning of an emoji. */
-  static PlainTextObject plain(String text) {
+  public static PlainTextObject plain(String text) {
     return PlainTextObject.builder().text(text).emoji(false).build();
   }
 

@@ -14,18 +14,18 @@ import java.util.Optional;
 /**
  * What matters at three in the morning: how bad, which service, how long it lasts, what is done.
  */
-final class Headline {
+public final class Headline {
 
   private final Incident incident;
   private final Latest latest;
 
-  Headline(Incident incident) {
+  public Headline(Incident incident) {
     this.incident = incident;
     this.latest = Latest.of(incident);
   }
 
   /** Plain: {@code SEV2 · shop/checkout-api · 93% of 512 MiB}. */
-  String title() {
+  public String title() {
     return incident
         .resolution()
         .map(how -> "Resolved: %s · %s".formatted(why(how.why()), incident.service()))
@@ -59,7 +59,7 @@ final class Headline {
    *
    * @param markup whether people are mentioned; else this is plain text
    */
-  String status(boolean markup) {
+  public String status(boolean markup) {
     return switch (incident.phase()) {
       case OPEN -> "open" + opened(markup);
       case REQUESTED ->

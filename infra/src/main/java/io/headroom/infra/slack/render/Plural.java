@@ -1,17 +1,17 @@
 package io.headroom.infra.slack.render;
 
 /** A number with its noun. */
-final class Plural {
+public final class Plural {
 
   private Plural() {}
 
   /** {@code 1 task}, {@code 4 tasks}. */
-  static String of(int count, String noun) {
+  public static String of(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** {@code once}, {@code 3 times}. */
-  static String times(int count) {
+  public static String times(int count) {
     return count == 1 ? "once" : count + " times";
   }
 }

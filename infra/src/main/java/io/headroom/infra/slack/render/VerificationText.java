@@ -11,7 +11,8 @@ final class VerificationText {
 
   /**
    * {@code peak 41% (below 80%), growth 0.2 MiB/10 min (below 1 MiB), 6 of 10 min}; a bound that
-   * was not kept reads {@code not below}.
+   * was not kept reads {@code not below}. Growth that may be no more than noise reads {@code not
+   * surely above}: it is judged by what it is at the least.
    */
   static String numbers(VerificationResult result) {
     return readings(result) + ", " + Durations.progress(result.watched(), result.holdFor());
@@ -37,7 +38,7 @@ final class VerificationText {
                         .formatted(
                             growth(grown),
                             Durations.text(result.growthWithin()),
-                            below(grown.compareTo(result.growthBelow()) < 0),
+                            bound(grown, result),
                             result.growthBelow()))
             .orElse("growth not known yet (to stay below " + result.growthBelow() + ")");
     return peak + ", " + growth;
@@ -65,6 +66,12 @@ final class VerificationText {
 
   private static String below(boolean kept) {
     return kept ? "below" : "not below";
+  }
+
+  private static String bound(Bytes grown, VerificationResult result) {
+    boolean surely = result.outcome() == Outcome.GROWING;
+    boolean kept = grown.compareTo(result.growthBelow()) < 0;
+    return kept || surely ? below(kept) : "not surely above";
   }
 
   private static String growth(Bytes grown) {

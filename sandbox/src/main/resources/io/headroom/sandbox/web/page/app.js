@@ -54,7 +54,11 @@ function confirm(it, names) {
   });
 }
 
-const names = () => Object.fromEntries(state.people.map((person) => [person.id, person.realName]));
+// What to show for an id: people by name, the channel by its name.
+const names = () => Object.fromEntries([
+  ...state.people.map((person) => [person.id, person.realName]),
+  [state.channel.id, state.channel.name],
+]);
 
 function context(it) {
   return {

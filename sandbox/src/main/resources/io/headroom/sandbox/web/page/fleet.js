@@ -3,8 +3,8 @@ import { element } from '/slack.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 300;
-const HEIGHT = 76;
-const TOP = 8;
+const HEIGHT = 58;
+const TOP = 6;
 const WINDOW_MS = 90 * 60 * 1000;
 
 const MARKS = {
@@ -54,7 +54,7 @@ function card(service) {
   const used = element('span', { className: 'used' });
   const facts = element('div', { className: 'facts' });
   const drawn = element('div', { className: 'chart' });
-  const last = element('span', { className: 'last' });
+  const last = element('div', { className: 'last' });
   const [cluster] = service.id.split('/');
   const does = (label, api, words) => {
     const button = element('button', { type: 'button', textContent: label });
@@ -64,7 +64,7 @@ function card(service) {
   };
   const root = element('article', { className: 'service' },
     element('div', { className: 'top' }, name, used), facts, drawn,
-    element('div', { className: 'does' }, does('Make it leak', 'leak', 'Make it leak:'), does('OOM kill', 'kill', 'OOM kill in'), last));
+    element('div', { className: 'does' }, does('Make it leak', 'leak', 'Make it leak:'), does('OOM kill', 'kill', 'OOM kill in')), last);
   root.dataset.service = service.id;
   return { root, name, used, facts, drawn, last };
 }
@@ -73,11 +73,11 @@ function update(parts, service, now) {
   const running = service.tasks.filter((task) => task.bytes > 0);
   const ratio = Math.max(0, ...running.map((task) => task.bytes / task.limitBytes));
   parts.name.textContent = service.name;
-  parts.used.textContent = running.length ? `${Math.round(ratio * 100)} % of ${size(service.limitBytes)}` : 'not running';
+  parts.used.textContent = running.length ? `${Math.round(ratio * 100)} %` : 'not running';
   parts.root.classList.toggle('bad', ratio >= 0.9);
   parts.root.classList.toggle('warn', ratio >= 0.8 && ratio < 0.9);
   parts.facts.replaceChildren(
-    ...[`${service.running} of ${service.desired} tasks`, service.launchType === 'FARGATE' ? 'Fargate' : 'EC2', service.runtime, service.taskDefinition, service.rolling ? 'rolling out' : null]
+    ...[`of ${size(service.limitBytes)}`, `${service.running} of ${service.desired} tasks`, service.launchType === 'FARGATE' ? 'Fargate' : 'EC2', service.runtime, service.taskDefinition, service.rolling ? 'rolling out' : null]
       .filter(Boolean).map((text) => element('span', { textContent: text })));
   parts.drawn.replaceChildren(chart(service, now));
   const mark = service.marks.at(-1);

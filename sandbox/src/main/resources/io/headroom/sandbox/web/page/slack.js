@@ -36,7 +36,7 @@ function reference(inner, names) {
     return `<span class="mention">@${escape(plain(label || names[id] || id))}</span>`;
   }
   if (target.startsWith('#')) {
-    return `<span class="mention">#${escape(plain(label || target.slice(1)))}</span>`;
+    return `<span class="mention">#${escape(plain(label || names[target.slice(1)] || target.slice(1)))}</span>`;
   }
   if (target.startsWith('!date^')) {
     const [, seconds, format] = target.split('^');
