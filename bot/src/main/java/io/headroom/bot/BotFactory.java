@@ -1,0 +1,61 @@
+package io.headroom.bot;
+
+import com.slack.api.Slack;
+import com.slack.api.bolt.App;
+import io.headroom.core.app.AcknowledgeIncident;
+import io.headroom.core.app.DecideClick;
+import io.headroom.core.port.CheckLog;
+import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.Responders;
+import io.headroom.infra.log.DecisionLog;
+import io.headroom.infra.settings.Settings;
+import io.headroom.infra.settings.SlackSecretSource;
+import io.headroom.infra.slack.ThreadBook;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The bot over the ports. */
+@Factory
+final class BotFactory {
+
+  @Singleton
+  SignatureCheck signatureCheck(SlackSecretSource secrets, InstantSource clock) {
+    return new SignatureCheck(secrets, clock);
+  }
+
+  @Singleton
+  Responders responders(
+      Slack slack, SlackSecretSource secrets, Settings settings, InstantSource clock) {
+    return new SlackResponders(
+        () -> slack.methods(secrets.get().botToken().reveal()),
+        settings.responders(),
+        settings.channel(),
+        clock);
+  }
+
+  @Singleton
+  App app(
+      Slack slack,
+      SlackSecretSource secrets,
+      IncidentStore store,
+      Responders responders,
+      CheckLog checkLog,
+      ThreadBook threads,
+      Settings settings,
+      InstantSource clock,
+      DecisionLog log) {
+    return new SlackApp(
+            slack,
+            secrets,
+            new DecideClick(store, responders, settings.remediesOn()),
+            new AcknowledgeIncident(store, responders),
+            store,
+            checkLog,
+            threads,
+            settings.slackApiUrl().isEmpty(),
+            clock,
+            log)
+        .build();
+  }
+}

@@ -1,0 +1,50 @@
+package io.headroom.bot;
+
+import com.slack.api.model.block.LayoutBlock;
+import io.headroom.infra.slack.render.BlockList;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code /memory help}: what can be typed and pressed, and how Headroom is run. */
+final class HelpMessage {
+
+  private HelpMessage() {}
+
+  /**
+   * The message.
+   *
+   * @param command as it is typed in this workspace: {@code /memory}
+   */
+  static List<LayoutBlock> blocks(String command) {
+    List<String> commands =
+        Arrays.stream(Subcommand.values())
+            .map(each -> "`%s %s` — %s".formatted(command, each.usage(), each.meaning()))
+            .toList();
+    return new BlockList()
+        .header("Headroom watches the memory of ECS services")
+        .section(commands)
+        .section(
+            List.of(
+                "*In a thread*",
+                "• A remedy's button asks once more, showing what will change, before anything is"
+                    + " done. The menu `⋯` holds further remedies.",
+                "• *Acknowledge* says that you look after it; it stops the escalation by time.",
+                "• A button that is off says why. One from an earlier state does nothing: use the"
+                    + " ones in the message now.",
+                "• After a remedy Headroom watches by the runbook whether it held, and resolves the"
+                    + " incident or escalates."))
+        .section(
+            List.of(
+                "*Tags on an ECS service*",
+                "• `headroom:runbook` — further runbooks: `nodejs-heap`, `python-service`",
+                "• `headroom:ignore` = `true` — it is not watched"))
+        .section(
+            List.of(
+                "*Running Headroom*",
+                "• Who may press buttons, which clusters are watched, the channel: parameters of"
+                    + " the stack; change them with `sam deploy`.",
+                "• Thresholds, times and remedies: the files in `runbooks/`; edit, build, deploy.",
+                "• `Remedies` = `off` keeps Headroom from changing anything in ECS."))
+        .build();
+  }
+}

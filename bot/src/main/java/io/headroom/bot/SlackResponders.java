@@ -1,0 +1,121 @@
+package io.headroom.bot;
+
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import io.headroom.core.incident.Actor;
+import io.headroom.core.port.Responders;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may press buttons: the members of a user group, or without one the members of the channel
+ * that threads open in. Read from Slack and kept for {@link #KEPT}. Scopes: {@code
+ * usergroups:read}; {@code channels:read}, or {@code groups:read} for a private channel.
+ */
+public final class SlackResponders implements Responders {
+
+  /** How long a list is kept: a person who was added may have to wait so long. */
+  static final Duration KEPT = Duration.ofSeconds(60);
+
+  private static final int PAGE = 1000;
+  private static final int MOST_PAGES = 20;
+
+  private final Supplier<MethodsClient> slack;
+  private final Optional<String> userGroup;
+  private final String channel;
+  private final InstantSource clock;
+  private Set<String> people = Set.of();
+  private Instant readAt = Instant.MIN;
+
+  /**
+   * @param slack with the bot token as it is now
+   * @param userGroup id of the group; empty for the channel's members
+   * @param clock the real one
+   */
+  public SlackResponders(
+      Supplier<MethodsClient> slack,
+      Optional<String> userGroup,
+      String channel,
+      InstantSource clock) {
+    this.slack = slack;
+    this.userGroup = userGroup;
+    this.channel = channel;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized boolean mayAct(Actor person) {
+    Instant now = clock.instant();
+    if (!now.isBefore(readAt.plus(KEPT))) {
+      people = userGroup.isPresent() ? group(userGroup.get()) : members();
+      readAt = now;
+    }
+    return people.contains(person.id());
+  }
+
+  private Set<String> group(String id) {
+    List<String> users =
+        call(
+                "usergroups.users.list of " + id,
+                methods -> methods.usergroupsUsersList(request -> request.usergroup(id)))
+            .getUsers();
+    return users == null ? Set.of() : Set.copyOf(users);
+  }
+
+  private Set<String> members() {
+    var members = new HashSet<String>();
+    @Nullable String cursor = null;
+    for (int pages = 0; pages < MOST_PAGES; pages++) {
+      String from = cursor;
+      var page =
+          call(
+              "conversations.members of " + channel,
+              methods ->
+                  methods.conversationsMembers(
+                      request -> request.channel(channel).limit(PAGE).cursor(from)));
+      members.addAll(page.getMembers());
+      cursor =
+          page.getResponseMetadata() == null ? null : page.getResponseMetadata().getNextCursor();
+      if (cursor == null || cursor.isEmpty()) {
+        return members;
+      }
+    }
+    return members;
+  }
+
+  private interface Call<T> {
+    T send(MethodsClient methods) throws IOException, SlackApiException;
+  }
+
+  private <T extends SlackApiTextResponse> T call(String what, Call<T> call) {
+    try {
+      T answer = call.send(slack.get());
+      if (answer.isOk()) {
+        return answer;
+      }
+      throw unreadable(what, String.valueOf(answer.getError()), null);
+    } catch (SlackApiException e) {
+      throw unreadable(what, "HTTP status " + e.getResponse().code(), e);
+    } catch (IOException e) {
+      throw unreadable(what, "no answer", e);
+    }
+  }
+
+  private static Unreadable unreadable(String what, String detail, @Nullable Exception cause) {
+    return new Unreadable(
+        ("Slack does not say who may press buttons, so nobody may for now (%s: %s). An"
+                + " administrator of Headroom has to look at the app's scopes and at the parameter"
+                + " Responders.")
+            .formatted(what, detail),
+        cause);
+  }
+}
