@@ -106,10 +106,14 @@ final class Buttons {
         .text(BlockList.plain(Mrkdwn.cut(label(plan), SlackLimits.BUTTON)))
         .value(value(plan))
         .style(kind == RemedyKind.STOP_HOTTEST_TASK ? DANGER : null)
-        .confirm(confirm(label(plan), List.of(plan)))
+        .confirm(confirm(plan))
         .build();
   }
 
+  /**
+   * Its entries are confirmed in a modal that the bot opens: a dialog of Slack's is the same for
+   * all of them.
+   */
   private OverflowMenuElement menu(List<RemedyPlan> plans) {
     return OverflowMenuElement.builder()
         .actionId(Actions.MORE)
@@ -122,26 +126,19 @@ final class Buttons {
                             .value(value(plan))
                             .build())
                 .toList())
-        .confirm(confirm(plans.size() == 1 ? label(plans.getFirst()) : "Do this", plans))
         .build();
   }
 
-  private ConfirmationDialogObject confirm(String label, List<RemedyPlan> plans) {
-    boolean stops = plans.stream().anyMatch(plan -> RemedyWords.stopsTasks(plan.remedy().kind()));
-    String text =
-        String.join(
-            "\n",
-            plans.stream()
-                .map(plan -> (plans.size() > 1 ? label(plan) + ": " : "") + preview(plan))
-                .toList());
+  private ConfirmationDialogObject confirm(RemedyPlan plan) {
+    String label = label(plan);
     return ConfirmationDialogObject.builder()
         .title(
             BlockList.plain(
                 Mrkdwn.cut(label + ": " + incident.service() + "?", SlackLimits.CONFIRM_TITLE)))
-        .text(BlockList.plain(Mrkdwn.cut(text, SlackLimits.CONFIRM_TEXT)))
+        .text(BlockList.plain(Mrkdwn.cut(preview(plan), SlackLimits.CONFIRM_TEXT)))
         .confirm(BlockList.plain(Mrkdwn.cut(label, SlackLimits.CONFIRM_BUTTON)))
         .deny(BlockList.plain("Cancel"))
-        .style(stops ? DANGER : null)
+        .style(RemedyWords.stopsTasks(plan.remedy().kind()) ? DANGER : null)
         .build();
   }
 
