@@ -10,6 +10,7 @@ import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.util.SlackRequestParser;
 import io.headroom.sandbox.slack.InteractionResult.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,12 @@ class BoltTest {
   @BeforeEach
   void start() throws Exception {
     bot = new FakeBot();
-    slack = LocalSlack.start(LocalSlack.Config.builder().botUrl(bot.url()).build());
+    slack =
+        LocalSlack.start(
+            LocalSlack.Config.builder()
+                .botUrl(bot.url())
+                .ackTimeout(Duration.ofMinutes(1))
+                .build());
     SlackConfig client = new SlackConfig();
     client.setMethodsEndpointUrlPrefix(slack.apiUrl().toString());
     AppConfig config =
@@ -135,6 +141,7 @@ class BoltTest {
             LocalSlack.Config.builder()
                 .signingSecret("another")
                 .retryInteractions(false)
+                .ackTimeout(Duration.ofMinutes(1))
                 .botUrl(bot.url())
                 .build())) {
       InteractionResult result = forger.slash("U0ALICE", "C0ALERTS", "/memory", "status");

@@ -16,6 +16,7 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.model.Message;
 import com.slack.api.model.block.LayoutBlock;
 import io.headroom.sandbox.slack.InteractionResult.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,12 @@ class LocalSlackTest {
   @BeforeEach
   void start() throws Exception {
     bot = new FakeBot();
-    slack = LocalSlack.start(LocalSlack.Config.builder().botUrl(bot.url()).build());
+    slack =
+        LocalSlack.start(
+            LocalSlack.Config.builder()
+                .botUrl(bot.url())
+                .ackTimeout(Duration.ofMinutes(1))
+                .build());
     SlackConfig config = new SlackConfig();
     config.setMethodsEndpointUrlPrefix(slack.apiUrl().toString());
     methods = Slack.getInstance(config).methods("xoxb-local-token");
