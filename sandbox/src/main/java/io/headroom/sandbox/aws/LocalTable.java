@@ -16,7 +16,9 @@ public final class LocalTable implements AutoCloseable {
 
   public static final String NAME = "headroom";
 
-  /** DynamoDB Local warns of a faster library for XML, which it has no use for. Kept: loggers die. */
+  /**
+   * DynamoDB Local warns of a faster library for XML, which it has no use for. Kept: loggers die.
+   */
   private static final Logger QUIET = Logger.getLogger("com.amazonaws");
 
   /** DynamoDB Local reports its use to AWS unless told otherwise. */

@@ -72,9 +72,16 @@ function context(it) {
   };
 }
 
+/** Where a list is scrolled to show what is newest: its last message from the top, if that is long. */
+function end(root) {
+  const bottom = root.scrollHeight - root.clientHeight;
+  const last = root.lastElementChild;
+  return last ? Math.max(0, Math.min(bottom, last.offsetTop - root.offsetTop)) : 0;
+}
+
 /** Draws a list of messages, touching only what changed, so that focus and scrolling stay. */
 function list(root, cache, messages, each) {
-  const atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 60;
+  const atEnd = root.scrollTop >= end(root) - 60;
   const kept = new Set();
   messages.forEach((it, i) => {
     const key = it.ts + (it.visibleTo ?? '');
@@ -98,7 +105,7 @@ function list(root, cache, messages, each) {
       cache.delete(key);
     }
   }
-  if (atEnd) root.scrollTop = root.scrollHeight;
+  if (atEnd) root.scrollTop = end(root);
 }
 
 function drawChannel() {
@@ -283,7 +290,7 @@ $('composer').addEventListener('submit', async (event) => {
   const command = typed.match(/^(\/\S+)\s*([\s\S]*)$/);
   if (command) await call('slash', { user, command: command[1], text: command[2] });
   else await call('say', { user, text: typed });
-  $('messages').scrollTop = $('messages').scrollHeight;
+  $('messages').scrollTop = end($('messages'));
 });
 
 // ---- Everything else ----

@@ -1,0 +1,236 @@
+package io.headroom.sandbox;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import io.headroom.bot.BotHandler;
+import io.headroom.bot.SignatureCheck;
+import io.headroom.bot.SlackApp;
+import io.headroom.bot.SlackResponders;
+import io.headroom.core.app.AcknowledgeIncident;
+import io.headroom.core.app.CheckFleet;
+import io.headroom.core.app.DecideClick;
+import io.headroom.core.app.MemoryReader;
+import io.headroom.core.app.RecordStoppedTask;
+import io.headroom.core.app.RunRemedy;
+import io.headroom.core.fleet.Scope;
+import io.headroom.core.port.CheckLog;
+import io.headroom.core.port.IncidentStore;
+import io.headroom.core.runbook.Runbooks;
+import io.headroom.functions.CheckFleetHandler;
+import io.headroom.functions.RunRemedyHandler;
+import io.headroom.functions.TaskStoppedHandler;
+import io.headroom.functions.TellSlackHandler;
+import io.headroom.infra.cloudwatch.CloudWatchMetrics;
+import io.headroom.infra.ecs.EcsFleet;
+import io.headroom.infra.log.DecisionLog;
+import io.headroom.infra.settings.Secret;
+import io.headroom.infra.settings.SlackSecretSource;
+import io.headroom.infra.settings.SlackSecrets;
+import io.headroom.infra.slack.ChannelChoice;
+import io.headroom.infra.slack.PatientSlackMessages;
+import io.headroom.infra.slack.SlackApiMessages;
+import io.headroom.infra.slack.SlackClients;
+import io.headroom.infra.slack.Sleeper;
+import io.headroom.infra.slack.ThreadBook;
+import io.headroom.infra.slack.ThreadTeller;
+import io.headroom.infra.slack.render.RenderContext;
+import io.headroom.infra.store.DynamoDbCheckLog;
+import io.headroom.infra.store.DynamoDbIncidentStore;
+import io.headroom.infra.store.DynamoDbThreadBook;
+import io.headroom.sandbox.aws.FunctionUrl;
+import io.headroom.sandbox.aws.LocalTable;
+import io.headroom.sandbox.aws.NoContext;
+import io.headroom.sandbox.aws.StreamMapping;
+import io.headroom.sandbox.aws.TableStream;
+import io.headroom.sandbox.fleet.SimulatedFleet;
+import io.headroom.sandbox.slack.LocalSlack;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+
+/**
+ * The product installed on this machine: the functions and the bot that {@code sam deploy} ships,
+ * over a simulated fleet, DynamoDB Local and a local Slack. What EventBridge, the stream's mappings
+ * and the function URL do in AWS, {@link #step} does here.
+ *
+ * <p>One thread steps; people act in Slack from any.
+ */
+public final class Installation implements AutoCloseable {
+
+  /** Where threads open. */
+  public static final String CHANNEL = "C0ALERTS";
+
+  private static final String BOT_TOKEN = "xoxb-sandbox";
+  private static final String SIGNING_SECRET = "sandbox-signing-secret";
+
+  private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
+
+  private static final TypeToken<Map<String, Object>> JSON_OBJECT = new TypeToken<>() {};
+
+  private final SimulatedClock clock;
+  private final SimulatedFleet fleet;
+  private final LocalTable table;
+  private final LocalSlack slack;
+  private final FunctionUrl botUrl;
+  private final IncidentStore store;
+  private final ThreadBook threadBook;
+  private final CheckFleetHandler checkFleet;
+  private final TaskStoppedHandler taskStopped;
+  private final TableStream stream;
+  private final StreamMapping tellSlack;
+  private final StreamMapping runRemedy;
+  private Instant nextCheck;
+
+  /**
+   * Installs everything; nothing happens before the first {@link #step}.
+   *
+   * @param scenario what happens in the fleet, as {@link SimulatedFleet#scenario} names it
+   * @param log takes the functions' log
+   */
+  public Installation(String scenario, long seed, SimulatedClock clock, DecisionLog log) {
+    this.clock = clock;
+    Instant start = clock.instant();
+    this.nextCheck = start.truncatedTo(ChronoUnit.MINUTES).plus(CHECK_EVERY);
+    this.fleet = SimulatedFleet.scenario(scenario, seed, start);
+    this.table = LocalTable.create();
+    this.stream = table.stream();
+    this.slack =
+        LocalSlack.start(
+            LocalSlack.Config.builder()
+                .messageClock(clock)
+                .botToken(BOT_TOKEN)
+                .signingSecret(SIGNING_SECRET)
+                .build());
+
+    var runbooks = Runbooks.bundled();
+    var ecs = new EcsFleet(fleet.ecs(), fleet.autoScaling());
+    var reader = new MemoryReader(ecs, new CloudWatchMetrics(fleet.cloudWatch()));
+    this.store = new DynamoDbIncidentStore(table.client(), LocalTable.NAME);
+    this.threadBook = new DynamoDbThreadBook(table.client(), LocalTable.NAME);
+    var checkLog = new DynamoDbCheckLog(table.client(), LocalTable.NAME);
+    var remedies = new RunRemedy(ecs, store, reader);
+    this.checkFleet =
+        new CheckFleetHandler(
+            new CheckFleet(ecs, reader, store, checkLog, runbooks, remedies),
+            Scope.ALL,
+            clock,
+            log);
+    this.taskStopped =
+        new TaskStoppedHandler(
+            new RecordStoppedTask(ecs, reader, store, runbooks, Scope.ALL), clock, log);
+    var remedyHandler = new RunRemedyHandler(remedies, store, clock, log);
+    this.runRemedy =
+        new StreamMapping(event -> remedyHandler.handleRequest(event, NoContext.INSTANCE));
+    var tellHandler = new TellSlackHandler(teller(runbooks), log);
+    this.tellSlack =
+        new StreamMapping(event -> tellHandler.handleRequest(event, NoContext.INSTANCE));
+    this.botUrl = FunctionUrl.start(bot(checkLog, log));
+    slack.connectBot(botUrl.url());
+    fleet.onEvent(this::onEcsEvent);
+  }
+
+  /**
+   * Brings the fleet to the clock's time, checks it if a minute has begun, and delivers what was
+   * written. When several minutes have begun since the last step, the last of them is checked: a
+   * check that is left out does no harm.
+   */
+  public void step() {
+    Instant now = clock.instant();
+    fleet.advanceTo(now);
+    if (!now.isBefore(nextCheck)) {
+      checkFleet.handleRequest(Map.of(), NoContext.INSTANCE);
+      nextCheck = now.truncatedTo(ChronoUnit.MINUTES).plus(CHECK_EVERY);
+    }
+    deliver();
+  }
+
+  /** Delivers what was written, and what that causes to be written, until nothing more is. */
+  private void deliver() {
+    List<Record> records = stream.next();
+    boolean first = true;
+    while (first || !records.isEmpty()) {
+      runRemedy.deliver(records);
+      tellSlack.deliver(records);
+      records = stream.next();
+      first = false;
+    }
+  }
+
+  private void onEcsEvent(String json) {
+    Map<String, Object> event = new Gson().fromJson(json, JSON_OBJECT);
+    // The rule of template.yaml: only stopped tasks reach the function.
+    if ("ECS Task State Change".equals(event.get("detail-type"))
+        && event.get("detail") instanceof Map<?, ?> detail
+        && "STOPPED".equals(detail.get("lastStatus"))) {
+      taskStopped.handleRequest(event, NoContext.INSTANCE);
+    }
+  }
+
+  private BotHandler bot(CheckLog checkLog, DecisionLog log) {
+    SlackSecretSource secrets =
+        () -> new SlackSecrets(new Secret(BOT_TOKEN), new Secret(SIGNING_SECRET));
+    var responders =
+        new SlackResponders(
+            () -> SlackClients.methods(BOT_TOKEN, Optional.of(slack.apiUrl().toString())),
+            Optional.empty(),
+            CHANNEL,
+            clock);
+    var app =
+        new SlackApp(
+            SlackClients.slack(Optional.of(slack.apiUrl().toString())),
+            secrets,
+            new DecideClick(store, responders, true),
+            new AcknowledgeIncident(store, responders),
+            store,
+            checkLog,
+            threadBook,
+            false,
+            clock,
+            log);
+    // Slack signs with the time on the wall, which is not the sandbox's.
+    return new BotHandler(app.build(), new SignatureCheck(secrets, InstantSource.system()), log);
+  }
+
+  private ThreadTeller teller(Runbooks runbooks) {
+    return new ThreadTeller(
+        store,
+        threadBook,
+        new PatientSlackMessages(
+            new SlackApiMessages(
+                SlackClients.methods(BOT_TOKEN, Optional.of(slack.apiUrl().toString()))),
+            Sleeper.THREAD),
+        ChannelChoice.always(CHANNEL),
+        runbooks,
+        RenderContext.LOCAL);
+  }
+
+  /** Slack, where people act. */
+  public LocalSlack slack() {
+    return slack;
+  }
+
+  public SimulatedFleet fleet() {
+    return fleet;
+  }
+
+  /** The incidents, for whoever wants to look past Slack. */
+  public IncidentStore store() {
+    return store;
+  }
+
+  public SimulatedClock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    botUrl.close();
+    slack.close();
+    table.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.sandbox.web;
+
+import org.jspecify.annotations.NullMarked;
