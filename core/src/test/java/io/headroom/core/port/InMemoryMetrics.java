@@ -6,11 +6,11 @@ import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +18,12 @@ import java.util.Set;
  * and records what it was asked.
  */
 public final class InMemoryMetrics implements Metrics {
+
+  /** The service first, then task by task, each before its containers. */
+  private static final Comparator<MemorySeries> ORDER =
+      Comparator.comparing(
+          memory ->
+              memory.subject().task().orElse("") + "/" + memory.subject().container().orElse(""));
 
   private final Map<ServiceId, Map<Subject, MemorySeries>> series = new HashMap<>();
   private final Set<ServiceId> unanswered = new HashSet<>();
@@ -58,29 +64,27 @@ public final class InMemoryMetrics implements Metrics {
     var answers = new HashMap<ServiceId, List<MemorySeries>>();
     int queries = 0;
     for (Request request : requests) {
-      List<Subject> subjects = subjects(request);
-      queries += subjects.size();
       ServiceId id = request.service().id();
+      queries += 1 + tasks(request).size();
       if (!unanswered.contains(id)) {
-        Map<Subject, MemorySeries> known = series.getOrDefault(id, Map.of());
         answers.put(
             id,
-            subjects.stream()
-                .flatMap(subject -> Optional.ofNullable(known.get(subject)).stream())
+            series.getOrDefault(id, Map.of()).values().stream()
+                .filter(memory -> asksFor(request, memory.subject()))
                 .map(memory -> memory.between(from, to))
                 .filter(memory -> !memory.samples().isEmpty())
+                .sorted(ORDER)
                 .toList());
       }
     }
     return new MetricsReading(answers, problems, queries, queries == 0 ? 0 : 1);
   }
 
-  private static List<Subject> subjects(Request request) {
-    var subjects = new ArrayList<Subject>();
-    subjects.add(Subject.SERVICE);
-    if (request.service().insights() == Service.Insights.ENHANCED) {
-      request.tasks().forEach(task -> subjects.add(Subject.task(task)));
-    }
-    return subjects;
+  private static boolean asksFor(Request request, Subject subject) {
+    return subject.task().map(tasks(request)::contains).orElse(true);
+  }
+
+  private static List<String> tasks(Request request) {
+    return request.service().insights() == Service.Insights.ENHANCED ? request.tasks() : List.of();
   }
 }
