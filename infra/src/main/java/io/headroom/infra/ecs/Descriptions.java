@@ -1,6 +1,8 @@
 package io.headroom.infra.ecs;
 
 import io.headroom.core.fleet.Deployment;
+import io.headroom.core.fleet.FleetException;
+import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.Service.ServiceEvent;
 import io.headroom.core.fleet.ServiceId;
@@ -79,8 +81,8 @@ final class Descriptions {
         definition.family(),
         definition.revision(),
         definition.requiresCompatibilities().contains(Compatibility.FARGATE),
-        Optional.ofNullable(definition.cpu()).map(Integer::valueOf),
-        Optional.ofNullable(definition.memory()).map(Long::valueOf).map(Bytes::mib),
+        number(definition, "cpu", definition.cpu()),
+        number(definition, "memory", definition.memory()).map(Bytes::mib),
         definition.containerDefinitions().stream().map(Descriptions::container).toList());
   }
 
@@ -204,6 +206,22 @@ final class Descriptions {
                   ? Task.Status.STOPPING
                   : last.equals("RUNNING") ? Task.Status.RUNNING : Task.Status.STARTING);
     };
+  }
+
+  /** ECS answers in CPU units and MiB, whatever the task definition was written in. */
+  private static Optional<Integer> number(
+      software.amazon.awssdk.services.ecs.model.TaskDefinition definition,
+      String member,
+      @Nullable String text) {
+    try {
+      return Optional.ofNullable(text).map(Integer::valueOf);
+    } catch (NumberFormatException e) {
+      throw new FleetException(
+          Reason.INVALID,
+          "%s of task definition %s is \"%s\", which is no number"
+              .formatted(member, lastPart(definition.taskDefinitionArn()), text),
+          e);
+    }
   }
 
   private static int count(@Nullable Integer count) {

@@ -201,6 +201,27 @@ class FleetReaderTest {
   }
 
   @Test
+  void aTaskDefinitionWithASizeThatIsNoNumberCostsItsServiceOnly() {
+    shop(2);
+    String odd = EcsFixtures.definition(ecs, "odd", 1).taskDefinitionArn();
+    ecs.definitions.computeIfPresent(
+        odd, (arn, definition) -> definition.toBuilder().memory("0.5GB").build());
+    ecs.services.computeIfPresent(
+        FakeEcs.ARN + "service/shop/service-001",
+        (arn, service) -> service.toBuilder().taskDefinition(odd).build());
+
+    FleetReading reading = fleet.read(Scope.ALL);
+
+    assertThat(reading.services()).hasSize(1);
+    assertThat(reading.unread())
+        .containsExactly(
+            new Unread(
+                "shop/service-001",
+                Reason.INVALID,
+                "memory of task definition odd:1 is \"0.5GB\", which is no number"));
+  }
+
+  @Test
   void withoutTheListOfClustersNothingCanBeRead() {
     ecs.refusing(
         request -> {
