@@ -33,6 +33,20 @@ public final class AwsContainers {
     return MiniStack.CLIENTS;
   }
 
+  /** A MiniStack of a test's own, not started yet. */
+  static MiniStackContainer newMiniStack() {
+    return new MiniStackContainer(MINISTACK);
+  }
+
+  /** Clients of a MiniStack that has been started. */
+  static AwsClients clients(MiniStackContainer container) {
+    return clients(
+        URI.create(container.getEndpoint()),
+        container.getRegion(),
+        container.getAccessKey(),
+        container.getSecretKey());
+  }
+
   private static AwsClients clients(URI endpoint, String region, String key, String secret) {
     return AwsClients.at(
         endpoint,
@@ -62,18 +76,13 @@ public final class AwsContainers {
   /** Started by the first use of the class, and by nothing else. */
   private static final class MiniStack {
     @SuppressWarnings("resource") // It ends with the process: Testcontainers removes it.
-    private static final MiniStackContainer CONTAINER = new MiniStackContainer(MINISTACK);
+    private static final MiniStackContainer CONTAINER = newMiniStack();
 
     private static final AwsClients CLIENTS;
 
     static {
       CONTAINER.start();
-      CLIENTS =
-          clients(
-              URI.create(CONTAINER.getEndpoint()),
-              CONTAINER.getRegion(),
-              CONTAINER.getAccessKey(),
-              CONTAINER.getSecretKey());
+      CLIENTS = clients(CONTAINER);
     }
   }
 }
