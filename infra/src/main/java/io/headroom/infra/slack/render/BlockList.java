@@ -79,21 +79,22 @@ public final class BlockList {
     return MarkdownTextObject.builder().text(text).verbatim(true).build();
   }
 
+  /** As many whole lines as fit into a block and into what is left of the message. */
   private String fitted(List<String> lines) {
-    int room = Math.min(SlackLimits.SECTION, left);
+    int room = Math.min(SlackLimits.SECTION, left) - ROOM_FOR_MORE;
     var text = new StringBuilder();
-    for (int i = 0; i < lines.size(); i++) {
+    for (int i = 0; i < lines.size() && left > 0; i++) {
       String line = lines.get(i);
-      int reserved = i == lines.size() - 1 ? 0 : ROOM_FOR_MORE;
-      if (text.length() + line.length() + 1 + reserved > room) {
-        text.append(text.isEmpty() ? "" : "\n")
-            .append("_… %d more left out_".formatted(lines.size() - i));
+      if (text.length() + line.length() + 1 > room) {
+        boolean full = left < SlackLimits.SECTION;
+        String more = full ? "_… the rest is left out_" : "_… %d more left out_";
+        text.append(text.isEmpty() ? "" : "\n").append(more.formatted(lines.size() - i));
+        left = full ? 0 : left;
         break;
       }
       text.append(text.isEmpty() ? "" : "\n").append(line);
     }
-    String fitted = text.length() > Math.max(0, room) ? "" : text.toString();
-    left -= fitted.length();
-    return fitted;
+    left -= text.length();
+    return text.toString();
   }
 }

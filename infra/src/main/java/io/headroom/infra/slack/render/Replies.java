@@ -41,10 +41,13 @@ final class Replies {
   List<LayoutBlock> detected(Detected event) {
     var blocks = new BlockList();
     var text = new RunbookText(incident);
-    for (Runbook runbook : runbooksOf(event.findings())) {
+    List<Runbook> involved = runbooksOf(event.findings());
+    for (Runbook runbook : involved) {
       blocks.section(text.overview(runbook));
-      blocks.section(text.diagnosis(runbook));
       blocks.section(text.remedies(runbook));
+    }
+    for (Runbook runbook : involved) {
+      text.diagnosis(runbook).forEach(blocks::section);
     }
     List<LayoutBlock> built = blocks.build();
     return built.isEmpty()

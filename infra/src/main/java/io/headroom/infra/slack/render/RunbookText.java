@@ -4,11 +4,11 @@ import io.headroom.core.incident.Incident;
 import io.headroom.core.runbook.RemedyOption;
 import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Step;
+import io.headroom.core.series.Subject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,47 +17,52 @@ import java.util.stream.Stream;
 /** Parts of a runbook as lines of markup, with the incident's names in the commands. */
 final class RunbookText {
 
-  private static final Pattern NAME = Pattern.compile("\\$(CLUSTER|SERVICE|TASK|CONTAINER)\\b");
+  private static final Pattern NAME = Pattern.compile("\\$([A-Z_]+)\\b");
   private static final int SENTENCE = 300;
-  private static final int COMMANDS = 700;
+  private static final int COMMANDS = 500;
 
-  private final Map<String, Optional<String>> names;
+  /** What stands for a name in the runbooks' commands; a name that is not known stays as it is. */
+  private final Map<String, String> names = new HashMap<>();
 
   RunbookText(Incident incident) {
-    this.names =
-        Map.of(
-            "CLUSTER", Optional.of(incident.service().cluster()),
-            "SERVICE", Optional.of(incident.service().name()),
-            "TASK", incident.situation().hottestTask(),
-            "CONTAINER", Optional.empty());
+    names.put("CLUSTER", incident.service().cluster());
+    names.put("SERVICE", incident.service().name());
+    String taskDefinition = incident.situation().taskDefinition();
+    names.put("TASK_DEFINITION", taskDefinition);
+    names.put("FAMILY", taskDefinition.replaceFirst(":\\d+$", ""));
+    Subject subject = incident.worstFinding().subject();
+    subject
+        .task()
+        .or(() -> incident.situation().hottestTask())
+        .ifPresent(task -> names.put("TASK", task));
+    subject.container().ifPresent(container -> names.put("CONTAINER", container));
   }
 
   /** What happens, and what people see. */
   List<String> overview(Runbook runbook) {
     var lines = new ArrayList<String>();
-    lines.add(
-        "*%s* — %s".formatted(Mrkdwn.plain(runbook.title(), 120), sentence(runbook.summary())));
+    lines.add("*%s* — %s".formatted(title(runbook), sentence(runbook.summary())));
     if (!runbook.symptoms().isEmpty()) {
       lines.add("*Symptoms:* " + joined(runbook.symptoms()));
     }
     return lines;
   }
 
-  /** The steps to find the cause, with commands to copy. */
-  List<String> diagnosis(Runbook runbook) {
-    var lines = new ArrayList<String>();
-    if (!runbook.diagnosis().isEmpty()) {
-      lines.add("*Diagnosis*");
-    }
-    int number = 1;
+  /** The steps to find the cause, each with commands to copy; one list of lines for each step. */
+  List<List<String>> diagnosis(Runbook runbook) {
+    var steps = new ArrayList<List<String>>();
     for (Step step : runbook.diagnosis()) {
+      var lines = new ArrayList<String>();
       lines.add(
-          "%d. %s → _%s_".formatted(number++, sentence(step.title()), sentence(step.expected())));
+          (steps.isEmpty() ? "*Diagnosis: %s*\n".formatted(title(runbook)) : "")
+              + "*%s* → _%s_"
+                  .formatted(Mrkdwn.plain(step.title(), SENTENCE), sentence(step.expected())));
       if (!step.commands().isEmpty()) {
-        lines.add(Mrkdwn.codeBlock(named(String.join("\n", step.commands())), COMMANDS));
+        lines.add(Mrkdwn.codeBlock(commands(step.commands(), runbook), COMMANDS + 100));
       }
+      steps.add(lines);
     }
-    return lines;
+    return steps;
   }
 
   /** When to use each remedy, and its risk. */
@@ -69,7 +74,7 @@ final class RunbookText {
           "• *%s* (%s) — %s _Risk:_ %s"
               .formatted(
                   Mrkdwn.plain(remedy.title(), 120),
-                  RemedyWords.label(remedy.kind()).toLowerCase(Locale.ROOT),
+                  RemedyWords.label(remedy.kind()),
                   sentence(remedy.whenToUse()),
                   sentence(remedy.risk())));
     }
@@ -90,16 +95,31 @@ final class RunbookText {
         : Stream.concat(Stream.of("*" + title + "*"), items.stream()).toList();
   }
 
+  /** Whole lines, as many as fit; half a command is worse than none. */
+  private String commands(List<String> commands, Runbook runbook) {
+    var text = new StringBuilder();
+    for (String line : named(String.join("\n", commands)).split("\n", -1)) {
+      if (!text.isEmpty() && text.length() + line.length() > COMMANDS) {
+        return text.append("# … more in runbooks/").append(runbook.id()).append(".yaml").toString();
+      }
+      text.append(line).append("\n");
+    }
+    return text.toString();
+  }
+
   private String named(String commands) {
     return NAME.matcher(commands)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement(
-                    names.getOrDefault(match.group(1), Optional.empty()).orElse(match.group())));
+            match -> Matcher.quoteReplacement(names.getOrDefault(match.group(1), match.group())));
+  }
+
+  private static String title(Runbook runbook) {
+    return Mrkdwn.plain(runbook.title(), 120);
   }
 
   private static String joined(List<String> parts) {
-    return String.join("; ", parts.stream().map(RunbookText::sentence).toList());
+    return String.join(
+        "; ", parts.stream().map(part -> sentence(part.replaceFirst("\\.$", ""))).toList());
   }
 
   private static String sentence(String text) {

@@ -112,7 +112,7 @@ class HostileTextTest {
 
     assertThat(messages(view).flatMap(message -> BlockLimits.problems(message).stream())).isEmpty();
     JsonObject detected = BlockLimits.json(view.replies().getFirst());
-    assertThat(detected.toString()).contains("*Diagnosis*", "*Remedies*");
+    assertThat(detected.toString()).contains("*Diagnosis: ", "*Remedies*");
   }
 
   @Test
