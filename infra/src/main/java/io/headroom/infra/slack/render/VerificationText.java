@@ -12,7 +12,8 @@ final class VerificationText {
   /**
    * {@code peak 41% (below 80%), growth 0.2 MiB/10 min (below 1 MiB), 6 of 10 min}; a bound that
    * was not kept reads {@code not below}. Growth that may be no more than noise reads {@code not
-   * surely above}: it is judged by what it is at the least.
+   * surely above}: it is judged by what it is at the least. Where that was not judged, {@code
+   * bound}.
    */
   static String numbers(VerificationResult result) {
     return readings(result) + ", " + Durations.progress(result.watched(), result.holdFor());
@@ -69,9 +70,15 @@ final class VerificationText {
   }
 
   private static String bound(Bytes grown, VerificationResult result) {
-    boolean surely = result.outcome() == Outcome.GROWING;
-    boolean kept = grown.compareTo(result.growthBelow()) < 0;
-    return kept || surely ? below(kept) : "not surely above";
+    if (grown.compareTo(result.growthBelow()) < 0) {
+      return below(true);
+    }
+    return switch (result.outcome()) {
+      case GROWING -> below(false);
+      case WATCHING, WAITING_FOR_METRICS, HELD -> "not surely above";
+      // It ended for another reason: nobody asked whether it surely grew.
+      case ABOVE_THRESHOLD, OOM_KILLED, NO_DATA -> "bound";
+    };
   }
 
   private static String growth(Bytes grown) {
