@@ -77,11 +77,22 @@ public record TaskDefinition(
         .orElseGet(this::limit);
   }
 
-  /** The container that a raised limit is meant for: the essential one with the largest limit. */
+  /**
+   * The container that a raised limit is meant for: the essential one that may use most. One
+   * without a hard limit may use all that the task has, unlike the sidecar beside it that has one.
+   */
   public Optional<Container> main() {
     return containers.stream()
         .filter(Container::essential)
-        .max(Comparator.comparing(container -> container.limitOrReservation().orElse(Bytes.ZERO)));
+        .max(
+            Comparator.<Container, Bytes>comparing(
+                    container ->
+                        container
+                            .limit()
+                            .or(() -> memory)
+                            .or(container::reservation)
+                            .orElse(Bytes.ZERO))
+                .thenComparing(container -> container.reservation().orElse(Bytes.ZERO)));
   }
 
   /** For people: {@code checkout-api:41}. */

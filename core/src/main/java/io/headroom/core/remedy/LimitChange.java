@@ -1,5 +1,6 @@
 package io.headroom.core.remedy;
 
+import io.headroom.core.fleet.TaskDefinition;
 import io.headroom.core.series.Bytes;
 import java.util.Optional;
 
@@ -17,4 +18,16 @@ public record LimitChange(
     Optional<Bytes> containerLimit,
     Optional<Bytes> containerReservation,
     Optional<Bytes> taskMemory,
-    Optional<Integer> taskCpu) {}
+    Optional<Integer> taskCpu) {
+
+  /** Whether a task definition has these limits. */
+  boolean isIn(TaskDefinition definition) {
+    return definition.memory().equals(taskMemory)
+        && definition.containers().stream()
+            .filter(candidate -> candidate.name().equals(container))
+            .anyMatch(
+                changed ->
+                    changed.limit().equals(containerLimit)
+                        && changed.reservation().equals(containerReservation));
+  }
+}

@@ -31,8 +31,11 @@ public final class Precheck {
       case Remedy.Restart restart -> Optional.empty();
       case Remedy.RaiseLimit raise -> Optional.empty();
       case Remedy.ScaleOut scale ->
-          // Auto Scaling moves the count at any time, which matters to this remedy only.
+          // Auto Scaling moves the count at any time, which matters to this remedy only. Its range
+          // is written back with another minimum, so that the maximum must be the one of now.
           now.pin().desired() == plan.pin().desired()
+                  && now.scaling().isPresent() == scale.raisesMinimum()
+                  && now.scaling().stream().allMatch(range -> range.maximum() == scale.maximum())
               ? Optional.empty()
               : Optional.of(Refusal.SERVICE_CHANGED);
     };

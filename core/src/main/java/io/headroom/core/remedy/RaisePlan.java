@@ -52,7 +52,8 @@ final class RaisePlan {
         new LimitChange(
             main.name(),
             main.limit().map(limit -> limit.plus(gained)),
-            main.reservation().map(RaisePlan::raised),
+            // At the largest size the task gains less than the reservation would.
+            main.reservation().map(has -> smaller(raised(has), has.plus(gained))),
             Optional.of(size.memory()),
             size.cpu() == cpu ? Optional.empty() : Optional.of(size.cpu())),
         main,
@@ -101,6 +102,10 @@ final class RaisePlan {
 
   private static Bytes raised(Bytes bytes) {
     return new Bytes(bytes.value() * FACTOR);
+  }
+
+  private static Bytes smaller(Bytes one, Bytes other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   private static Change raised(String what, Optional<Bytes> from, Bytes to) {

@@ -10,6 +10,7 @@ import io.headroom.core.remedy.RolloutStatus.NotSeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads off ECS how far a remedy has come. */
 public final class Rollout {
@@ -27,8 +28,14 @@ public final class Rollout {
       RemedyPlan plan, Service service, List<Task> tasks, Instant startedAt, Instant now) {
     RolloutStatus status =
         switch (plan.remedy()) {
-          case Remedy.Restart restart -> replaced(plan, service, true);
-          case Remedy.RaiseLimit raise -> replaced(plan, service, false);
+          case Remedy.Restart restart ->
+              replaced(plan, service, runs(service).equals(plan.pin().taskDefinition()));
+          case Remedy.RaiseLimit raise ->
+              replaced(
+                  plan,
+                  service,
+                  !runs(service).equals(raise.from())
+                      && raise.change().isIn(service.taskDefinition()));
           case Remedy.StopHottestTask stop -> stopped(stop, service, tasks);
           case Remedy.ScaleOut scale -> scaled(scale, service);
         };
@@ -39,12 +46,16 @@ public final class Rollout {
         : status;
   }
 
-  private static RolloutStatus replaced(RemedyPlan plan, Service service, boolean sameRevision) {
+  private static RolloutStatus replaced(RemedyPlan plan, Service service, boolean runsPlan) {
     Deployment primary = service.primary().orElse(null);
     if (primary == null || primary.id().equals(plan.pin().deployment())) {
       return new NotSeen();
     }
-    if (primary.taskDefinition().equals(plan.pin().taskDefinition()) != sameRevision) {
+    Optional<String> rolledBack = rolledBack(service, primary, plan.pin());
+    if (rolledBack.isPresent()) {
+      return new Failed(FailureReason.DEPLOYMENT_FAILED, rolledBack.get());
+    }
+    if (!runsPlan) {
       return new Failed(
           FailureReason.OVERTAKEN, "the service runs " + service.taskDefinition().shortName());
     }
@@ -56,6 +67,23 @@ public final class Rollout {
               ? new Done(primary.running())
               : new InProgress(primary.running(), primary.desired());
     };
+  }
+
+  /**
+   * What ECS's circuit breaker or a CloudWatch alarm did to the remedy's deployment: it is FAILED
+   * beside a newer one, whose reason is "rolling back to deploymentId ..." while it rolls out.
+   */
+  private static Optional<String> rolledBack(
+      Service service, Deployment primary, RemedyPlan.Pin pin) {
+    return service.deployments().stream()
+        .filter(one -> !one.id().equals(pin.deployment()))
+        .filter(
+            one ->
+                one.equals(primary)
+                    ? one.reason().contains("rolling back")
+                    : one.rollout() == Deployment.Rollout.FAILED)
+        .map(Deployment::reason)
+        .findFirst();
   }
 
   private static RolloutStatus stopped(
@@ -84,6 +112,11 @@ public final class Rollout {
     return service.running() >= scale.to()
         ? new Done(service.running())
         : new InProgress(service.running(), scale.to());
+  }
+
+  /** ARN of the revision that new tasks are made from. */
+  private static String runs(Service service) {
+    return service.primary().map(Deployment::taskDefinition).orElse("");
   }
 
   private static String where(Service service) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.core.remedy;
+
+import org.jspecify.annotations.NullMarked;
