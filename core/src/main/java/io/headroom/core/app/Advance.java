@@ -15,6 +15,7 @@ import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import io.headroom.core.incident.RemedyRun;
 import io.headroom.core.port.Fleet;
+import io.headroom.core.remedy.FailureReason;
 import io.headroom.core.remedy.Rollout;
 import io.headroom.core.remedy.RolloutStatus;
 import io.headroom.core.remedy.VerificationResult;
@@ -23,6 +24,7 @@ import io.headroom.core.remedy.Verifier;
 import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.runbook.Verification;
+import io.headroom.core.series.MemorySeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,8 +90,17 @@ final class Advance {
     if (unheld.isEmpty()) {
       return true;
     }
+    // Judged up to the newest minute there is: CloudWatch is never there with that of now.
+    Optional<Instant> end =
+        memory
+            .hottest()
+            .flatMap(MemorySeries::newest)
+            .map(sample -> sample.at().plus(Duration.ofMinutes(1)));
+    if (end.isEmpty() || !memory.fresh(now)) {
+      return false;
+    }
     var verifier = new Verifier(verification(incident));
-    Instant from = now.minus(verifier.takes());
+    Instant from = end.get().minus(verifier.takes());
     return unheld.get().settledAt().filter(at -> !at.isAfter(from)).isPresent()
         && verifier.judge(memory, incident.oomKills(), from, now).outcome() == Outcome.HELD;
   }
@@ -108,7 +119,15 @@ final class Advance {
         Rollout.status(run.plan(), service, fleet.tasks(service.id()), startedAt, now);
     switch (status) {
       case RolloutStatus.NotSeen unseen -> {
-        if (abandoned(startedAt, now)) {
+        if (run.seen()) {
+          String detail = "somebody changed the service, and no effect of it is left";
+          fail(
+              draft,
+              service,
+              memory,
+              new RolloutStatus.Failed(FailureReason.OVERTAKEN, detail),
+              now);
+        } else if (abandoned(startedAt, now)) {
           runRemedy.run(draft.before().id(), run.id(), now);
         }
       }
@@ -121,12 +140,19 @@ final class Advance {
       }
       case RolloutStatus.Done done ->
           draft.add("succeeded:" + run.id(), new RemedySucceeded(run.id(), done.tasks()));
-      case RolloutStatus.Failed failed -> {
-        draft.add(
-            "failed:" + run.id(), new RemedyFailed(run.id(), failed.reason(), failed.detail()));
-        climb(draft, service, memory, now);
-      }
+      case RolloutStatus.Failed failed -> fail(draft, service, memory, failed, now);
     }
+  }
+
+  private void fail(
+      Draft draft,
+      Service service,
+      ServiceMemory memory,
+      RolloutStatus.Failed failed,
+      Instant now) {
+    String remedy = draft.after().activeRemedy().orElseThrow().id();
+    draft.add("failed:" + remedy, new RemedyFailed(remedy, failed.reason(), failed.detail()));
+    climb(draft, service, memory, now);
   }
 
   private void verify(Draft draft, Service service, ServiceMemory memory, Instant now) {

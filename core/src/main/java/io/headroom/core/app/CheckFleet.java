@@ -9,6 +9,7 @@ import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
 import io.headroom.core.incident.Incident;
+import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
@@ -53,6 +54,9 @@ public final class CheckFleet {
    * Checks a scope. What fails for one service is reported and does not stop the others.
    *
    * @return what was seen and what was not; it has been saved as well
+   * @throws FleetException when ECS does not list the clusters of the scope
+   * @throws RuntimeException what failed for a service for another reason than ECS's answer, the
+   *     incident store for instance; all others have been checked, and the report is saved
    */
   public CheckReport check(Scope scope, Instant now) {
     FleetReading reading = fleet.read(scope);
@@ -80,23 +84,30 @@ public final class CheckFleet {
     }
     CheckReport built = report.build();
     log.save(built);
+    report.throwUnexpected();
     return built;
   }
 
+  /**
+   * What could not be read may still be there: only ECS's word that it is not ends its incident.
+   */
   private void closeIfGone(Incident incident, FleetReading reading, Instant now) {
-    String cluster = incident.service().cluster();
-    boolean unread =
+    boolean unreadable =
         reading.unread().stream()
-            .anyMatch(u -> u.what().equals(cluster) || u.what().startsWith(cluster + "/"));
-    if (unread && !reading.unread().stream().allMatch(CheckFleet::missing)) {
+            .filter(unread -> concerns(unread, incident.service()))
+            .anyMatch(unread -> unread.reason() != FleetException.Reason.NOT_FOUND);
+    if (unreadable) {
       return;
     }
-    if (fleet.service(incident.service()).filter(service -> !Tags.ignored(service)).isEmpty()) {
-      serviceCheck.serviceGone(incident, now);
+    Optional<Service> service = fleet.service(incident.service());
+    if (service.isEmpty()) {
+      serviceCheck.end(incident, Resolved.Why.SERVICE_GONE, now);
+    } else if (Tags.ignored(service.get())) {
+      serviceCheck.end(incident, Resolved.Why.IGNORED, now);
     }
   }
 
-  private static boolean missing(FleetReading.Unread unread) {
-    return unread.reason() == FleetException.Reason.NOT_FOUND;
+  private static boolean concerns(FleetReading.Unread unread, ServiceId service) {
+    return unread.what().equals(service.cluster()) || unread.what().equals(service.toString());
   }
 }

@@ -139,7 +139,7 @@ public final class DecideClick {
               + ", asked for by "
               + active.get().by().name());
     }
-    if (offer != incident.offer()) {
+    if (offer < 1 || offer != incident.offer()) {
       return refused(Refusal.OFFER_REPLACED);
     }
     if (now.isAfter(incident.events().get(offer - 1).at().plus(OFFER_LASTS))) {

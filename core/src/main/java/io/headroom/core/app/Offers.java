@@ -6,6 +6,7 @@ import io.headroom.core.fleet.Tags;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
+import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.remedy.Planner;
@@ -15,6 +16,7 @@ import io.headroom.core.runbook.RemedyKind;
 import io.headroom.core.runbook.RemedyOption;
 import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Runbooks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.Set;
 
 /** Keeps the buttons of an incident true to what the service is now. */
 final class Offers {
+
+  /** So long before they expire, offers that still hold are made anew. */
+  private static final Duration RENEWED_BEFORE = Duration.ofHours(1);
 
   private final Fleet fleet;
   private final Runbooks runbooks;
@@ -31,15 +36,33 @@ final class Offers {
     this.runbooks = runbooks;
   }
 
-  /** Adds new offers to the draft, unless those that stand would do the same. */
+  /**
+   * Adds new offers to the draft, unless those that stand would do the same and can still be
+   * clicked: a button works once, and expires.
+   */
   void refresh(Draft draft, Service service, ServiceMemory memory, Instant now) {
     Incident incident = draft.after();
     var state =
         new ServiceState(service, fleet.tasks(service.id()), fleet.scaling(service.id()), memory);
     List<Offer> offers = new Planner(state, Cooldown.of(incident, now)).offers(kinds(service));
-    if (incident.offer() == 0 || !same(offers, incident.offers())) {
+    if (incident.offer() == 0
+        || !same(offers, incident.offers())
+        || used(incident)
+        || expiring(incident, now)) {
       draft.add("offered:" + (incident.version() + 1), new RemediesOffered(offers));
     }
+  }
+
+  /** Whether a remedy was asked for since: the same click again would be taken for a repetition. */
+  private static boolean used(Incident incident) {
+    return incident.events().stream()
+        .skip(incident.offer())
+        .anyMatch(recorded -> recorded.event() instanceof RemedyRequested);
+  }
+
+  private static boolean expiring(Incident incident, Instant now) {
+    Instant offeredAt = incident.events().get(incident.offer() - 1).at();
+    return now.isAfter(offeredAt.plus(DecideClick.OFFER_LASTS).minus(RENEWED_BEFORE));
   }
 
   /**

@@ -5,7 +5,6 @@ import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
-import io.headroom.core.detect.Situations;
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
@@ -45,8 +44,7 @@ public final class RecordStoppedTask {
   private final IncidentStore store;
   private final RulesInForce rules;
   private final Scope scope;
-  private final Offers offers;
-  private final Ladder ladder;
+  private final OpenIncident openIncident;
 
   public RecordStoppedTask(
       Fleet fleet, MemoryReader reader, IncidentStore store, Runbooks runbooks, Scope scope) {
@@ -55,8 +53,7 @@ public final class RecordStoppedTask {
     this.store = store;
     this.rules = new RulesInForce(runbooks);
     this.scope = scope;
-    this.offers = new Offers(fleet, runbooks);
-    this.ladder = new Ladder(runbooks);
+    this.openIncident = new OpenIncident(store, new Offers(fleet, runbooks), new Ladder(runbooks));
   }
 
   /** What a stopped task came to. */
@@ -76,7 +73,8 @@ public final class RecordStoppedTask {
   /**
    * Takes note of a stopped task.
    *
-   * @throws io.headroom.core.fleet.FleetException when ECS cannot be read: have it told again
+   * @throws io.headroom.core.fleet.FleetException when ECS cannot be read: have it told again, even
+   *     if the incident was opened, without buttons yet
    * @throws IllegalStateException if others kept writing to the incident at the same time
    */
   public Noted note(StoppedTask task, Instant now) {
@@ -137,15 +135,10 @@ public final class RecordStoppedTask {
     }
     ServiceMemory memory =
         reader.read(List.of(service), Set.of(service.id()), now).of(service.id());
-    var opening = new Opening(service.id(), findings, Situations.of(service, memory, now), now);
-    opening.draft().add(key(kill), event(service, kill));
-    offers.refresh(opening.draft(), service, memory, now);
-    ladder
-        .due(opening.draft().after(), now)
-        .ifPresent(step -> opening.draft().add("escalated:" + step.step(), step));
-    return store.begin(opening.id(), service.id(), opening.events()) == Append.DONE
-        ? Optional.of(Noted.OPENED)
-        : Optional.empty();
+    Append opened =
+        openIncident.open(
+            service, memory, findings, draft -> draft.add(key(kill), event(service, kill)), now);
+    return opened == Append.DONE ? Optional.of(Noted.OPENED) : Optional.empty();
   }
 
   private boolean toldBefore(ServiceId service, OomKill kill, Instant now) {

@@ -34,6 +34,7 @@ final class ReportBuilder {
   private final List<String> problems = new ArrayList<>();
   private final List<Usage> usages = new ArrayList<>();
   private final List<String> unknownRunbooks = new ArrayList<>();
+  private final List<RuntimeException> unexpected = new ArrayList<>();
   private Optional<Duration> dataAge = Optional.empty();
   private int services;
   private int queries;
@@ -74,12 +75,27 @@ final class ReportBuilder {
     usages.add(new Usage(service.id(), hottest.ratio(newest), memory.lastHour()));
   }
 
-  /** Does something for a service; what ECS refuses is reported and does not stop the check. */
+  /**
+   * Does something for a service. What fails is reported and does not stop the check; what should
+   * not have happened is kept for {@link #throwUnexpected}.
+   */
   void guarded(ServiceId service, Runnable work) {
     try {
       work.run();
     } catch (FleetException e) {
       problems.add(service + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      problems.add(service + ": " + e);
+      unexpected.add(e);
+    }
+  }
+
+  /** Throws what should not have happened, the first with the others attached, if something did. */
+  void throwUnexpected() {
+    if (!unexpected.isEmpty()) {
+      RuntimeException first = unexpected.removeFirst();
+      unexpected.forEach(first::addSuppressed);
+      throw first;
     }
   }
 

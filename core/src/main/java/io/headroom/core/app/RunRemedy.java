@@ -38,6 +38,8 @@ import java.util.Optional;
  */
 public final class RunRemedy {
 
+  private static final int ATTEMPTS = 5;
+
   private final Fleet fleet;
   private final IncidentStore store;
   private final EvidenceCollector evidence;
@@ -58,7 +60,7 @@ public final class RunRemedy {
     NOTHING_TO_DO,
     /** It ended before ECS was asked, or ECS refused; the incident says why. */
     FAILED,
-    /** Somebody else wrote first and goes on with it. */
+    /** Somebody else began it at the same time and goes on with it. */
     OVERTAKEN
   }
 
@@ -66,39 +68,50 @@ public final class RunRemedy {
    * Runs a remedy, or goes on with one that was left half done.
    *
    * @throws FleetException with a passing reason when ECS throttles or does not answer: call again
+   * @throws IllegalStateException if others kept writing to the incident at the same time: call
+   *     again
    */
   public Ran run(IncidentId id, String remedy, Instant now) {
-    Optional<Incident> incident = store.load(id);
-    Optional<RemedyRun> run = incident.flatMap(found -> found.remedy(remedy));
-    if (run.isEmpty() || run.get().settled()) {
-      return Ran.NOTHING_TO_DO;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Incident> incident = store.load(id);
+      Optional<RemedyRun> run = incident.flatMap(found -> found.remedy(remedy));
+      if (run.isEmpty() || run.get().settled()) {
+        return Ran.NOTHING_TO_DO;
+      }
+      try {
+        Optional<Ran> ran =
+            switch (incident.get().phase()) {
+              case REQUESTED -> start(incident.get(), run.get(), now);
+              case REMEDYING ->
+                  Optional.of(
+                      attempt == 0 ? resume(incident.get(), run.get(), now) : Ran.OVERTAKEN);
+              case OPEN, VERIFYING, VERIFIED, RESOLVED -> Optional.of(Ran.NOTHING_TO_DO);
+            };
+        if (ran.isPresent()) {
+          return ran.get();
+        }
+      } catch (FleetException e) {
+        if (e.reason().passing()) {
+          throw e;
+        }
+        return failed(id, remedy, reason(e), String.valueOf(e.getMessage()), now);
+      }
     }
-    try {
-      return switch (incident.get().phase()) {
-        case REQUESTED -> start(incident.get(), run.get(), now);
-        case REMEDYING -> resume(incident.get(), run.get(), now);
-        case OPEN, VERIFYING, VERIFIED, RESOLVED -> Ran.NOTHING_TO_DO;
-      };
-    } catch (FleetException e) {
-      return failedUnlessPassing(incident.get(), run.get(), e, now);
-    }
+    throw changing(id, remedy);
   }
 
-  private Ran start(Incident incident, RemedyRun run, Instant now) {
+  /**
+   * Empty if somebody else wrote first: another runner, or an event that has nothing to do with it.
+   */
+  private Optional<Ran> start(Incident incident, RemedyRun run, Instant now) {
     Optional<Service> service = fleet.service(incident.service());
     if (service.isEmpty()) {
-      return failed(incident, run, FailureReason.NOT_FOUND, "the service is gone", now);
+      return Optional.of(gone(incident, run, now));
     }
-    var state =
-        new ServiceState(
-            service.get(),
-            fleet.tasks(incident.service()),
-            Optional.empty(),
-            ServiceMemory.UNKNOWN);
-    Optional<Refusal> refusal = Precheck.refusal(run.plan(), state);
+    Optional<Refusal> refusal = Precheck.refusal(run.plan(), state(service.get(), run));
     if (refusal.isPresent()) {
       String detail = refusal.get().name() + ": " + refusal.get().sentence();
-      return failed(incident, run, FailureReason.REFUSED, detail, now);
+      return Optional.of(failed(incident.id(), run.id(), FailureReason.REFUSED, detail, now));
     }
     var draft = new Draft(incident, now);
     draft.add(
@@ -106,15 +119,25 @@ public final class RunRemedy {
         new EvidenceCaptured(run.id(), evidence.collect(service.get(), now)));
     draft.add("started:" + run.id(), new RemedyStarted(run.id()));
     if (store.append(incident, draft.added()) != Append.DONE) {
-      return Ran.OVERTAKEN;
+      return Optional.empty();
     }
-    return ask(draft.after(), run, now);
+    act(incident.service(), run);
+    return Optional.of(Ran.ASKED);
+  }
+
+  private ServiceState state(Service service, RemedyRun run) {
+    boolean scales = run.plan().remedy() instanceof Remedy.ScaleOut;
+    return new ServiceState(
+        service,
+        fleet.tasks(service.id()),
+        scales ? fleet.scaling(service.id()) : Optional.empty(),
+        ServiceMemory.UNKNOWN);
   }
 
   private Ran resume(Incident incident, RemedyRun run, Instant now) {
     Optional<Service> service = fleet.service(incident.service());
     if (service.isEmpty()) {
-      return failed(incident, run, FailureReason.NOT_FOUND, "the service is gone", now);
+      return gone(incident, run, now);
     }
     RolloutStatus status =
         Rollout.status(
@@ -123,24 +146,12 @@ public final class RunRemedy {
             fleet.tasks(incident.service()),
             run.startedAt().orElseThrow(),
             now);
-    return status instanceof RolloutStatus.NotSeen ? ask(incident, run, now) : Ran.ALREADY_ASKED;
-  }
-
-  private Ran ask(Incident incident, RemedyRun run, Instant now) {
-    try {
-      act(incident.service(), run);
-      return Ran.ASKED;
-    } catch (FleetException e) {
-      return failedUnlessPassing(incident, run, e, now);
+    // What was seen and is seen no more was undone by somebody: it is not done again.
+    if (!(status instanceof RolloutStatus.NotSeen) || run.seen()) {
+      return Ran.ALREADY_ASKED;
     }
-  }
-
-  /** What may pass is thrown, so that the caller comes again; what will not is written. */
-  private Ran failedUnlessPassing(Incident incident, RemedyRun run, FleetException e, Instant now) {
-    if (e.reason().passing()) {
-      throw e;
-    }
-    return failed(incident, run, reason(e), String.valueOf(e.getMessage()), now);
+    act(incident.service(), run);
+    return Ran.ASKED;
   }
 
   private void act(ServiceId service, RemedyRun run) {
@@ -167,11 +178,32 @@ public final class RunRemedy {
     return service.name() + "/" + run.requestedAt() + "/" + run.id();
   }
 
+  private Ran gone(Incident incident, RemedyRun run, Instant now) {
+    return failed(incident.id(), run.id(), FailureReason.NOT_FOUND, "the service is gone", now);
+  }
+
   private Ran failed(
-      Incident incident, RemedyRun run, FailureReason reason, String detail, Instant now) {
-    var draft = new Draft(incident, now);
-    draft.add("failed:" + run.id(), new RemedyFailed(run.id(), reason, detail));
-    return store.append(incident, draft.added()) == Append.DONE ? Ran.FAILED : Ran.OVERTAKEN;
+      IncidentId id, String remedy, FailureReason reason, String detail, Instant now) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Incident> incident = store.load(id);
+      if (incident
+          .flatMap(Incident::activeRemedy)
+          .filter(active -> active.id().equals(remedy))
+          .isEmpty()) {
+        return Ran.NOTHING_TO_DO;
+      }
+      var draft = new Draft(incident.get(), now);
+      draft.add("failed:" + remedy, new RemedyFailed(remedy, reason, detail));
+      if (store.append(incident.get(), draft.added()) == Append.DONE) {
+        return Ran.FAILED;
+      }
+    }
+    throw changing(id, remedy);
+  }
+
+  private static IllegalStateException changing(IncidentId id, String remedy) {
+    return new IllegalStateException(
+        "incident %s changed %d times while remedy %s was run".formatted(id, ATTEMPTS, remedy));
   }
 
   private static FailureReason reason(FleetException e) {

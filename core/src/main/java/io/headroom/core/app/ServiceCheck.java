@@ -5,7 +5,7 @@ import io.headroom.core.detect.Evaluation.Reason;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
-import io.headroom.core.detect.Situations;
+import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
@@ -15,7 +15,6 @@ import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.Phase;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
-import io.headroom.core.port.IncidentStore.Append;
 import io.headroom.core.runbook.Runbooks;
 import java.time.Instant;
 import java.util.List;
@@ -28,15 +27,15 @@ final class ServiceCheck {
 
   private final IncidentStore store;
   private final RulesInForce rules;
-  private final Offers offers;
-  private final Ladder ladder;
+  private final OpenIncident openIncident;
   private final Advance advance;
 
   ServiceCheck(Fleet fleet, IncidentStore store, Runbooks runbooks, RunRemedy runRemedy) {
     this.store = store;
     this.rules = new RulesInForce(runbooks);
-    this.offers = new Offers(fleet, runbooks);
-    this.ladder = new Ladder(runbooks);
+    var offers = new Offers(fleet, runbooks);
+    var ladder = new Ladder(runbooks);
+    this.openIncident = new OpenIncident(store, offers, ladder);
     this.advance = new Advance(fleet, runbooks, offers, ladder, runRemedy);
   }
 
@@ -50,18 +49,28 @@ final class ServiceCheck {
       return;
     }
     var draft = new Draft(incident.get(), now);
-    updateFindings(draft, service, memory, now);
-    advance.advance(draft, service, memory, now);
+    try {
+      updateFindings(draft, service, memory, now);
+      advance.advance(draft, service, memory, now);
+    } catch (FleetException e) {
+      // What ECS does not tell waits for the next check; what is known is written all the same.
+      write(draft);
+      throw e;
+    }
+    write(draft);
+  }
+
+  private void write(Draft draft) {
     if (!draft.isEmpty()) {
       store.append(draft.before(), draft.added());
     }
   }
 
-  /** Ends the incident of a service that was deleted. */
-  Append serviceGone(Incident incident, Instant now) {
+  /** Ends the incident of a service that was deleted, or is not watched any more. */
+  void end(Incident incident, Resolved.Why why, Instant now) {
     var draft = new Draft(incident, now);
-    draft.add("resolved", new Resolved(Resolved.Why.SERVICE_GONE, Optional.empty()));
-    return store.append(incident, draft.added());
+    draft.add("resolved", new Resolved(why, Optional.empty()));
+    write(draft);
   }
 
   private void open(Service service, ServiceMemory memory, Instant now) {
@@ -72,12 +81,7 @@ final class ServiceCheck {
     if (findings.isEmpty()) {
       return;
     }
-    var opening = new Opening(service.id(), findings, Situations.of(service, memory, now), now);
-    offers.refresh(opening.draft(), service, memory, now);
-    ladder
-        .due(opening.draft().after(), now)
-        .ifPresent(step -> opening.draft().add("escalated:" + step.step(), step));
-    store.begin(opening.id(), service.id(), opening.events());
+    openIncident.open(service, memory, findings, draft -> {}, now);
   }
 
   private void updateFindings(Draft draft, Service service, ServiceMemory memory, Instant now) {

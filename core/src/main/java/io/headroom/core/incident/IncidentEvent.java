@@ -104,7 +104,9 @@ public sealed interface IncidentEvent {
       /** Every rule cleared by itself. */
       CLEARED,
       /** The service was deleted. */
-      SERVICE_GONE
+      SERVICE_GONE,
+      /** Its tag {@code headroom:ignore} was set: it is not watched any more. */
+      IGNORED
     }
   }
 

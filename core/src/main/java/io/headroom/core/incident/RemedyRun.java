@@ -135,6 +135,11 @@ public record RemedyRun(
         Optional.of(at));
   }
 
+  /** Whether ECS has shown an effect of it. */
+  public boolean seen() {
+    return of > 0;
+  }
+
   /** Whether it is over, well or not. */
   public boolean settled() {
     return settledAt.isPresent();

@@ -20,7 +20,7 @@ final class CrashTest {
   private static final int MORE_POINTS_THAN_THERE_ARE = 400;
 
   /** Stands for the end of a process: nothing catches it but what starts functions. */
-  private static final class Killed extends RuntimeException {
+  private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
 

@@ -99,6 +99,7 @@ public final class Headline {
       case VERIFIED -> "verified";
       case CLEARED -> "cleared by itself";
       case SERVICE_GONE -> "the service was deleted";
+      case IGNORED -> "not watched any more, by its tag headroom:ignore";
     };
   }
 
