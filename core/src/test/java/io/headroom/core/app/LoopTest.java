@@ -9,7 +9,6 @@ import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.Phase;
-import io.headroom.core.incident.Recorded;
 import io.headroom.core.remedy.FailureReason;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.remedy.Refusal;
@@ -75,17 +74,19 @@ final class LoopTest {
     assertThat(world.story()).contains("DidNotHold", "Escalated").doesNotContain("Resolved");
     Incident incident = world.incident();
     assertThat(incident.phase()).isEqualTo(Phase.OPEN);
-    assertThat(last(DidNotHold.class).result().outcome()).isEqualTo(Outcome.GROWING);
-    assertThat(offer(RemedyKind.RESTART))
+    assertThat(world.last(DidNotHold.class).result().outcome()).isEqualTo(Outcome.GROWING);
+    assertThat(world.offer(RemedyKind.RESTART))
         .isInstanceOfSatisfying(
             Offer.Off.class, off -> assertThat(off.why()).isEqualTo(Refusal.COOLDOWN));
-    assertThat(offer(RemedyKind.RAISE_LIMIT)).isInstanceOf(Offer.Available.class);
+    assertThat(world.offer(RemedyKind.RAISE_LIMIT)).isInstanceOf(Offer.Available.class);
     world.minutes(10);
     assertThat(world.incident().open()).as("no rule fires, but it still grows").isTrue();
-    assertThat(offer(RemedyKind.RESTART)).as("cooled down").isInstanceOf(Offer.Available.class);
+    assertThat(world.offer(RemedyKind.RESTART))
+        .as("cooled down")
+        .isInstanceOf(Offer.Available.class);
     world.uses(0.45);
     world.minutes(30);
-    assertThat(last(Resolved.class).why()).isEqualTo(Resolved.Why.CLEARED);
+    assertThat(world.last(Resolved.class).why()).isEqualTo(Resolved.Why.CLEARED);
   }
 
   @Test
@@ -124,7 +125,7 @@ final class LoopTest {
     world.minutes(4);
     assertThat(world.incident().open()).as("below 75 % for 4 samples").isTrue();
     world.minutes(1);
-    assertThat(last(Resolved.class).why()).isEqualTo(Resolved.Why.CLEARED);
+    assertThat(world.last(Resolved.class).why()).isEqualTo(Resolved.Why.CLEARED);
   }
 
   @Test
@@ -167,7 +168,7 @@ final class LoopTest {
 
   @Test
   void anOomKillOpensAnIncidentAndOneToldAgainDoesNot() {
-    StoppedTask stopped = kill();
+    StoppedTask stopped = world.kill();
     assertThat(world.recordStoppedTask.note(stopped, world.now))
         .isEqualTo(RecordStoppedTask.Noted.OPENED);
     assertThat(world.recordStoppedTask.note(stopped, world.now))
@@ -189,9 +190,9 @@ final class LoopTest {
     world.fleet.complete(World.CART);
     world.uses(0.40);
     world.minutes(3);
-    world.recordStoppedTask.note(kill(), world.now);
+    world.recordStoppedTask.note(world.kill(), world.now);
     world.minutes(1);
-    assertThat(last(DidNotHold.class).result().outcome()).isEqualTo(Outcome.OOM_KILLED);
+    assertThat(world.last(DidNotHold.class).result().outcome()).isEqualTo(Outcome.OOM_KILLED);
   }
 
   @Test
@@ -215,7 +216,7 @@ final class LoopTest {
     world.minutes(6);
     world.fleet.remove(World.CART);
     world.minutes(1);
-    assertThat(last(Resolved.class).why()).isEqualTo(Resolved.Why.SERVICE_GONE);
+    assertThat(world.last(Resolved.class).why()).isEqualTo(Resolved.Why.SERVICE_GONE);
   }
 
   @Test
@@ -224,8 +225,8 @@ final class LoopTest {
     world.minutes(6);
     world.fleet.deployedByOthers(World.CART);
     world.click(RemedyKind.RESTART);
-    assertThat(last(RemedyFailed.class).reason()).isEqualTo(FailureReason.REFUSED);
-    assertThat(last(RemedyFailed.class).detail()).contains("DEPLOYMENT_IN_PROGRESS");
+    assertThat(world.last(RemedyFailed.class).reason()).isEqualTo(FailureReason.REFUSED);
+    assertThat(world.last(RemedyFailed.class).detail()).contains("DEPLOYMENT_IN_PROGRESS");
     assertThat(world.fleet.effects()).isEmpty();
     assertThat(world.incident().phase()).isEqualTo(Phase.OPEN);
   }
@@ -237,7 +238,7 @@ final class LoopTest {
     world.click(RemedyKind.RESTART);
     world.fleet.fail(World.CART, "tasks failed to start");
     world.minutes(1);
-    assertThat(last(RemedyFailed.class).reason()).isEqualTo(FailureReason.DEPLOYMENT_FAILED);
+    assertThat(world.last(RemedyFailed.class).reason()).isEqualTo(FailureReason.DEPLOYMENT_FAILED);
     assertThat(world.story()).endsWith("RemedyFailed", "Escalated");
   }
 
@@ -254,8 +255,8 @@ final class LoopTest {
         });
     world.runRemedy.run(
         incident.id(), world.incident().activeRemedy().orElseThrow().id(), world.now);
-    assertThat(last(RemedyFailed.class).reason()).isEqualTo(FailureReason.ACCESS_DENIED);
-    assertThat(last(RemedyFailed.class).detail()).contains("AccessDeniedException");
+    assertThat(world.last(RemedyFailed.class).reason()).isEqualTo(FailureReason.ACCESS_DENIED);
+    assertThat(world.last(RemedyFailed.class).detail()).contains("AccessDeniedException");
   }
 
   @Test
@@ -277,35 +278,5 @@ final class LoopTest {
   private Decision preview(Incident incident) {
     return world.decideClick.preview(
         incident.id(), incident.offer(), RemedyKind.RESTART, World.ANA, world.now);
-  }
-
-  private StoppedTask kill() {
-    String task = world.fleet.tasks(World.CART).getFirst().id();
-    return world.fleet.exits(
-        World.CART,
-        task,
-        "EssentialContainerExited",
-        "Essential container in task exited",
-        List.of(
-            new StoppedTask.Exit(
-                "app",
-                Optional.of(137),
-                "OutOfMemoryError: Container killed due to memory usage")));
-  }
-
-  private Offer offer(RemedyKind kind) {
-    return world.incident().offers().stream()
-        .filter(offer -> offer.kind() == kind)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private <T> T last(Class<T> type) {
-    return world.incident().events().reversed().stream()
-        .map(Recorded::event)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -7,7 +7,6 @@ import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.Service;
-import io.headroom.core.fleet.StoppedTask;
 import io.headroom.core.fleet.Tags;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.AppliesTo;
@@ -16,7 +15,6 @@ import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.runbook.TestRunbooks;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +71,7 @@ final class RulesInForceTest {
   @Test
   void aKillIsOneFindingWhetherItOpensTheIncidentOrJoinsIt() {
     var opens = new World(ALL);
-    opens.recordStoppedTask.note(kill(opens), opens.now);
+    opens.recordStoppedTask.note(opens.kill(), opens.now);
     assertThat(opens.incident().everFound())
         .extracting(Finding::key)
         .containsExactly(new Finding.Key("every", "oom-killed"));
@@ -81,7 +79,7 @@ final class RulesInForceTest {
     var joins = new World(ALL);
     joins.uses(0.85);
     joins.minutes(6);
-    joins.recordStoppedTask.note(kill(joins), joins.now);
+    joins.recordStoppedTask.note(joins.kill(), joins.now);
     joins.minutes(1);
     assertThat(joins.incident().everFound())
         .extracting(Finding::key)
@@ -115,14 +113,5 @@ final class RulesInForceTest {
 
   private static Service tagged(Map<String, String> tags) {
     return SampleServices.tagged(SampleServices.fargate("shop", "cart", 4, World.LIMIT), tags);
-  }
-
-  private static StoppedTask kill(World world) {
-    return world.fleet.exits(
-        World.CART,
-        world.fleet.tasks(World.CART).getFirst().id(),
-        "EssentialContainerExited",
-        "Essential container in task exited",
-        List.of(new StoppedTask.Exit("app", Optional.of(137), "OutOfMemoryError: killed")));
   }
 }

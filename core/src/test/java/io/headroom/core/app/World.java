@@ -5,6 +5,7 @@ import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.fleet.StoppedTask;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent;
@@ -14,6 +15,7 @@ import io.headroom.core.port.InMemoryFleet;
 import io.headroom.core.port.InMemoryIncidentStore;
 import io.headroom.core.port.InMemoryMetrics;
 import io.headroom.core.port.SampleServices;
+import io.headroom.core.remedy.Offer;
 import io.headroom.core.runbook.RemedyKind;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.runbook.TestRunbooks;
@@ -149,6 +151,48 @@ final class World {
       runRemedy.run(incident.id(), accepted.remedy(), now);
     }
     return decision;
+  }
+
+  /** The kernel kills the container of one of the cart's tasks; ECS starts another. */
+  StoppedTask kill() {
+    return kill(CART);
+  }
+
+  /** The kernel kills the container of one of a service's tasks; ECS starts another. */
+  StoppedTask kill(ServiceId service) {
+    return fleet.exits(
+        service,
+        fleet.tasks(service).getFirst().id(),
+        "EssentialContainerExited",
+        "Essential container in task exited",
+        List.of(
+            new StoppedTask.Exit(
+                "app",
+                Optional.of(137),
+                "OutOfMemoryError: Container killed due to memory usage")));
+  }
+
+  /** The last event of a type in the only incident there is. */
+  <T extends IncidentEvent> T last(Class<T> type) {
+    return incident().events().reversed().stream()
+        .map(Recorded::event)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + type.getSimpleName() + " in " + story()));
+  }
+
+  /** The remedy as it is offered now. */
+  Offer offer(RemedyKind kind) {
+    return incident().offers().stream()
+        .filter(offer -> offer.kind() == kind)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The incident that is open for a service. */
+  Incident incident(ServiceId service) {
+    return store.openFor(service).orElseThrow();
   }
 
   /** The only incident there is, open or not. */

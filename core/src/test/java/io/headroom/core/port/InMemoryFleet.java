@@ -55,6 +55,7 @@ public final class InMemoryFleet implements Fleet {
   private final List<Call> calls = new ArrayList<>();
   private final List<Call> effects = new ArrayList<>();
   private final Deque<FleetException> failures = new ArrayDeque<>();
+  private final Map<ServiceId, FleetException> broken = new HashMap<>();
   private boolean atOnce;
   private Runnable before = () -> {};
   private Runnable after = () -> {};
@@ -125,6 +126,17 @@ public final class InMemoryFleet implements Fleet {
   /** The next call fails so, whichever it is; several are used up in order. */
   public synchronized void failNext(FleetException exception) {
     failures.add(exception);
+  }
+
+  /** From now on every call about a service fails so; reading the whole fleet does not. */
+  public synchronized void failAlways(ServiceId id, FleetException exception) {
+    broken.put(id, exception);
+  }
+
+  /** Nothing fails any more. */
+  public synchronized void recovers() {
+    broken.clear();
+    failures.clear();
   }
 
   /** Called before each effect: what it throws, the caller sees, and nothing has happened. */
@@ -251,7 +263,7 @@ public final class InMemoryFleet implements Fleet {
 
   private <T> T reading(Call call, Supplier<T> answer) {
     calls.add(call);
-    failIfTold();
+    failIfTold(call);
     return answer.get();
   }
 
@@ -264,7 +276,7 @@ public final class InMemoryFleet implements Fleet {
   private void begin(Call call) {
     before.run();
     calls.add(call);
-    failIfTold();
+    failIfTold(call);
   }
 
   private void done(Call call, ServiceId id) {
@@ -275,7 +287,13 @@ public final class InMemoryFleet implements Fleet {
     after.run();
   }
 
-  private void failIfTold() {
+  private void failIfTold(Call call) {
+    broken.forEach(
+        (id, exception) -> {
+          if (call.what().split(" ", 2)[0].equals(id.toString())) {
+            throw exception;
+          }
+        });
     FleetException failure = failures.poll();
     if (failure != null) {
       throw failure;
