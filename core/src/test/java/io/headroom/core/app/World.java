@@ -38,25 +38,25 @@ import java.util.function.DoubleUnaryOperator;
  * and a clock that only {@link #minutes} moves. CloudWatch is exact and, if not told otherwise, a
  * minute late.
  */
-final class World {
+public final class World {
 
-  static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
-  static final Actor ANA = new Actor("U0ANA", "Ana");
-  static final ServiceId CART = SampleServices.id("shop", "cart");
-  static final Bytes LIMIT = Bytes.mib(1024);
+  public static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
+  public static final Actor ANA = new Actor("U0ANA", "Ana");
+  public static final ServiceId CART = SampleServices.id("shop", "cart");
+  public static final Bytes LIMIT = Bytes.mib(1024);
 
-  Instant now = START;
-  final InMemoryFleet fleet = new InMemoryFleet(() -> now);
-  final InMemoryMetrics metrics = new InMemoryMetrics();
-  final InMemoryIncidentStore store = new InMemoryIncidentStore();
-  final InMemoryCheckLog log = new InMemoryCheckLog();
+  public Instant now = START;
+  public final InMemoryFleet fleet = new InMemoryFleet(() -> now);
+  public final InMemoryMetrics metrics = new InMemoryMetrics();
+  public final InMemoryIncidentStore store = new InMemoryIncidentStore();
+  public final InMemoryCheckLog log = new InMemoryCheckLog();
 
   private final MemoryReader reader = new MemoryReader(fleet, metrics);
-  final RunRemedy runRemedy = new RunRemedy(fleet, store, reader);
-  final DecideClick decideClick = new DecideClick(store, person -> true, true);
-  final AcknowledgeIncident acknowledge = new AcknowledgeIncident(store, person -> true);
-  final CheckFleet checkFleet;
-  final RecordStoppedTask recordStoppedTask;
+  public final RunRemedy runRemedy = new RunRemedy(fleet, store, reader);
+  public final DecideClick decideClick = new DecideClick(store, person -> true, true);
+  public final AcknowledgeIncident acknowledge = new AcknowledgeIncident(store, person -> true);
+  public final CheckFleet checkFleet;
+  public final RecordStoppedTask recordStoppedTask;
 
   /** What each service or task uses, as a ratio of the limit, by the minute. */
   private final Map<Whose, Course> courses = new HashMap<>();
@@ -71,18 +71,18 @@ final class World {
     private DoubleUnaryOperator byMinute = minute -> 0.4;
   }
 
-  World() {
+  public World() {
     this(TestRunbooks.small());
   }
 
-  World(Runbooks runbooks) {
+  public World(Runbooks runbooks) {
     checkFleet = new CheckFleet(fleet, reader, store, log, runbooks, runRemedy);
     recordStoppedTask = new RecordStoppedTask(fleet, reader, store, runbooks, Scope.ALL);
     with(SampleServices.fargate("shop", "cart", 4, LIMIT));
   }
 
   /** One more service with a limit of {@link #LIMIT}, at 40 % for as long as can be read. */
-  void with(Service service) {
+  public void with(Service service) {
     fleet.with(service);
     Course course = course(service.id(), Subject.SERVICE);
     for (int back = 100; back > 0; back--) {
@@ -92,33 +92,33 @@ final class World {
   }
 
   /** From now on minutes are seen so long after they began. */
-  void isLate(Duration by) {
+  public void isLate(Duration by) {
     late = by;
   }
 
   /** From now on a task, or the hottest task, uses so much, by the minutes from now. */
-  void uses(ServiceId service, Subject subject, DoubleUnaryOperator byMinute) {
+  public void uses(ServiceId service, Subject subject, DoubleUnaryOperator byMinute) {
     double from = Duration.between(START, now).toMinutes();
     course(service, subject).byMinute = minute -> byMinute.applyAsDouble(minute - from);
   }
 
   /** From now on the hottest task uses so much of the limit, as a function of minutes from now. */
-  void uses(DoubleUnaryOperator byMinute) {
+  public void uses(DoubleUnaryOperator byMinute) {
     uses(CART, Subject.SERVICE, byMinute);
   }
 
   /** From now on the hottest task uses so much of the limit. */
-  void uses(double ratio) {
+  public void uses(double ratio) {
     uses(minute -> ratio);
   }
 
   /** Nothing is measured any more. */
-  void measuresNothing() {
+  public void measuresNothing() {
     uses(Double.NaN);
   }
 
   /** A minute passes, without a check. */
-  void minute() {
+  public void minute() {
     double minute = Duration.between(START, now).toMinutes();
     for (Course course : courses.values()) {
       double ratio = course.byMinute.applyAsDouble(minute);
@@ -131,19 +131,19 @@ final class World {
   }
 
   /** Minutes pass, each with a check at its end. */
-  void minutes(int count) {
+  public void minutes(int count) {
     for (int i = 0; i < count; i++) {
       minute();
       check();
     }
   }
 
-  CheckReport check() {
+  public CheckReport check() {
     return checkFleet.check(Scope.ALL, now);
   }
 
   /** Presses the button of a remedy as it is offered now, and lets the stream run it. */
-  DecideClick.Decision click(RemedyKind kind) {
+  public DecideClick.Decision click(RemedyKind kind) {
     Incident incident = incident();
     DecideClick.Decision decision =
         decideClick.decide(incident.id(), incident.offer(), kind, ANA, now);
@@ -191,12 +191,12 @@ final class World {
   }
 
   /** The incident that is open for a service. */
-  Incident incident(ServiceId service) {
+  public Incident incident(ServiceId service) {
     return store.openFor(service).orElseThrow();
   }
 
   /** The only incident there is, open or not. */
-  Incident incident() {
+  public Incident incident() {
     List<Incident> all = incidents();
     if (all.size() != 1) {
       throw new AssertionError("expected one incident, there are " + all.size());
@@ -204,14 +204,14 @@ final class World {
     return all.getFirst();
   }
 
-  List<Incident> incidents() {
+  public List<Incident> incidents() {
     var all = new ArrayList<>(store.open());
     all.addAll(store.resolvedSince(Instant.EPOCH, 100));
     return all;
   }
 
   /** Names of the events so far, those of progress left out. */
-  List<String> story() {
+  public List<String> story() {
     return incident().events().stream()
         .map(Recorded::event)
         .filter(event -> !(event instanceof IncidentEvent.RemedyProgressed))
@@ -221,16 +221,16 @@ final class World {
         .toList();
   }
 
-  Optional<Service> cart() {
+  public Optional<Service> cart() {
     return fleet.service(CART);
   }
 
-  static FleetException throttled() {
+  public static FleetException throttled() {
     return new FleetException(
         FleetException.Reason.THROTTLED, "UpdateService: ThrottlingException");
   }
 
-  static FleetException denied() {
+  public static FleetException denied() {
     return new FleetException(
         FleetException.Reason.ACCESS_DENIED, "UpdateService: AccessDeniedException");
   }
