@@ -2,12 +2,15 @@ package io.headroom.infra.containers;
 
 import io.headroom.infra.aws.AwsClients;
 import java.net.URI;
+import java.time.Duration;
 import org.ministack.testcontainers.MiniStackContainer;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /**
  * The emulators, each started once per test run, when a test first asks for it; they end with the
@@ -21,11 +24,24 @@ public final class AwsContainers {
   private static final String LOCALSTACK = "localstack/localstack:4.14.0";
   private static final String MINISTACK = "1.5.33";
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private AwsContainers() {}
 
-  /** Clients of LocalStack, for CloudWatch. */
-  public static AwsClients localStack() {
-    return LocalStack.CLIENTS;
+  /**
+   * CloudWatch of LocalStack. It is waited for longer than AWS is: 500 metrics take it many seconds
+   * on a busy machine.
+   */
+  static CloudWatchClient localStackCloudWatch() {
+    LocalStackContainer container = LocalStack.CONTAINER;
+    return CloudWatchClient.builder()
+        .endpointOverride(container.getEndpoint())
+        .region(Region.of(container.getRegion()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
+        .build();
   }
 
   /** Clients of MiniStack: ECS, CloudWatch, DynamoDB and more. */
@@ -40,18 +56,11 @@ public final class AwsContainers {
 
   /** Clients of a MiniStack that has been started. */
   static AwsClients clients(MiniStackContainer container) {
-    return clients(
-        URI.create(container.getEndpoint()),
-        container.getRegion(),
-        container.getAccessKey(),
-        container.getSecretKey());
-  }
-
-  private static AwsClients clients(URI endpoint, String region, String key, String secret) {
     return AwsClients.at(
-        endpoint,
-        Region.of(region),
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)));
+        URI.create(container.getEndpoint()),
+        Region.of(container.getRegion()),
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())));
   }
 
   /** Started by the first use of the class, and by nothing else. */
@@ -60,16 +69,8 @@ public final class AwsContainers {
     private static final LocalStackContainer CONTAINER =
         new LocalStackContainer(DockerImageName.parse(LOCALSTACK)).withServices("cloudwatch");
 
-    private static final AwsClients CLIENTS;
-
     static {
       CONTAINER.start();
-      CLIENTS =
-          clients(
-              CONTAINER.getEndpoint(),
-              CONTAINER.getRegion(),
-              CONTAINER.getAccessKey(),
-              CONTAINER.getSecretKey());
     }
   }
 

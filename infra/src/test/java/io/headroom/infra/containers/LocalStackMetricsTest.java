@@ -1,12 +1,12 @@
 package io.headroom.infra.containers;
 
-import io.headroom.infra.aws.AwsClients;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 @NeedsContainers
 class LocalStackMetricsTest extends MetricsOverHttp {
 
   @Override
-  AwsClients clients() {
-    return AwsContainers.localStack();
+  CloudWatchClient open() {
+    return AwsContainers.localStackCloudWatch();
   }
 }

@@ -12,7 +12,6 @@ import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
 import io.headroom.core.series.Subject;
-import io.headroom.infra.aws.AwsClients;
 import io.headroom.infra.cloudwatch.CloudWatchMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,13 +35,14 @@ abstract class MetricsOverHttp {
   private static final AtomicInteger CLUSTERS = new AtomicInteger();
   private static final String TASK = "3f2a0c11d5e84a0f9b1c2d3e4f5a6b7c";
 
-  private final CloudWatchClient client = clients().cloudWatch();
+  private final CloudWatchClient client = open();
   private final CloudWatchMetrics metrics = new CloudWatchMetrics(client);
   private final String cluster = "cluster-" + CLUSTERS.incrementAndGet();
   private final Instant to = Instant.now().truncatedTo(ChronoUnit.MINUTES);
   private final Instant from = to.minus(Duration.ofMinutes(10));
 
-  abstract AwsClients clients();
+  /** Opens a client of the emulator. */
+  abstract CloudWatchClient open();
 
   @AfterEach
   void close() {

@@ -1,12 +1,12 @@
 package io.headroom.infra.containers;
 
-import io.headroom.infra.aws.AwsClients;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 @NeedsContainers
 class MiniStackMetricsTest extends MetricsOverHttp {
 
   @Override
-  AwsClients clients() {
-    return AwsContainers.miniStack();
+  CloudWatchClient open() {
+    return AwsContainers.miniStack().cloudWatch();
   }
 }
