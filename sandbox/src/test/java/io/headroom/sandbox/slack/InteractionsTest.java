@@ -403,11 +403,7 @@ class InteractionsTest {
   }
 
   private SlackView modal() {
-    if (slack.channel(CHANNEL).messages().isEmpty()) {
-      post();
-    }
-    String trigger = press().get("trigger_id").getAsString();
-    api.call("views.open", "trigger_id", trigger, "view", MODAL);
+    api.call("views.open", "trigger_id", triggerOfAPress(), "view", MODAL);
     return slack.modals("U0ALICE").getLast();
   }
 
@@ -503,6 +499,26 @@ class InteractionsTest {
     assertThat(slack.modals("U0ALICE")).isEmpty();
     assertThat(bot.last().payload().get("type").getAsString()).isEqualTo("view_closed");
     assertThat(slack.close("U0ALICE", modal.id()).outcome()).isEqualTo(Outcome.NOT_SHOWN);
+  }
+
+  @Test
+  void closingIsNotToldToABotThatDidNotAsk() {
+    String trigger = triggerOfAPress();
+    String quiet = MODAL.replace("\"notify_on_close\":true,", "");
+    api.call("views.open", "trigger_id", trigger, "view", quiet);
+    int before = bot.received.size();
+
+    assertThat(slack.close("U0ALICE", slack.modals("U0ALICE").getFirst().id()).ok()).isTrue();
+
+    assertThat(slack.modals("U0ALICE")).isEmpty();
+    assertThat(bot.received).hasSize(before);
+  }
+
+  private String triggerOfAPress() {
+    if (slack.channel(CHANNEL).messages().isEmpty()) {
+      post();
+    }
+    return press().get("trigger_id").getAsString();
   }
 
   @Test

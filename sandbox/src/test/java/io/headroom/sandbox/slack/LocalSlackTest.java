@@ -9,16 +9,16 @@ import static com.slack.api.model.block.element.BlockElements.asElements;
 import static com.slack.api.model.block.element.BlockElements.button;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.slack.api.Slack;
-import com.slack.api.SlackConfig;
 import com.slack.api.app_backend.SlackSignature;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.model.Message;
 import com.slack.api.model.block.LayoutBlock;
+import io.headroom.infra.slack.SlackClients;
 import io.headroom.sandbox.slack.InteractionResult.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +41,7 @@ class LocalSlackTest {
                 .botUrl(bot.url())
                 .ackTimeout(Duration.ofMinutes(1))
                 .build());
-    SlackConfig config = new SlackConfig();
-    config.setMethodsEndpointUrlPrefix(slack.apiUrl().toString());
-    methods = Slack.getInstance(config).methods("xoxb-local-token");
+    methods = SlackClients.methods("xoxb-local-token", Optional.of(slack.apiUrl().toString()));
   }
 
   @AfterEach

@@ -10,8 +10,6 @@ import static com.slack.api.model.block.element.BlockElements.button;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.slack.api.Slack;
-import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.model.Message;
@@ -42,9 +40,7 @@ class WebApiTest {
   @BeforeEach
   void start() {
     slack = LocalSlack.start(LocalSlack.Config.builder().messageClock(clock).build());
-    SlackConfig config = new SlackConfig();
-    config.setMethodsEndpointUrlPrefix(slack.apiUrl().toString());
-    methods = Slack.getInstance(config).methods("xoxb-local-token");
+    methods = SlackClients.methods("xoxb-local-token", Optional.of(slack.apiUrl().toString()));
   }
 
   @AfterEach
