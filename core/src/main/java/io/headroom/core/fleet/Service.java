@@ -64,13 +64,17 @@ public record Service(
         .findFirst();
   }
 
-  /** Whether tasks are being replaced. */
+  /** Whether tasks are being replaced. In a deployment that failed, ECS starts no more tasks. */
   public boolean deploying() {
-    return deployments.size() > 1
-        || primary()
-            .map(Deployment::rollout)
-            .filter(Deployment.Rollout.IN_PROGRESS::equals)
-            .isPresent();
+    Optional<Deployment.Rollout> rollout = primary().map(Deployment::rollout);
+    return !deploymentFailed()
+        && (deployments.size() > 1
+            || rollout.filter(Deployment.Rollout.IN_PROGRESS::equals).isPresent());
+  }
+
+  /** Whether ECS has given up the deployment that new tasks belong to. */
+  public boolean deploymentFailed() {
+    return primary().map(Deployment::rollout).filter(Deployment.Rollout.FAILED::equals).isPresent();
   }
 
   /** What a task may use before it is killed. */

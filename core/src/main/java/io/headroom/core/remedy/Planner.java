@@ -2,7 +2,6 @@ package io.headroom.core.remedy;
 
 import io.headroom.core.fleet.ScalingRange;
 import io.headroom.core.fleet.Service;
-import io.headroom.core.fleet.Service.Controller;
 import io.headroom.core.fleet.Service.Insights;
 import io.headroom.core.fleet.Task;
 import io.headroom.core.remedy.Offer.Available;
@@ -71,11 +70,9 @@ public final class Planner {
   /** What stands in the way of every remedy, or of one that ended just now. */
   private Optional<Refusal> refusal(RemedyKind kind) {
     Service service = state.service();
-    if (service.controller() != Controller.ECS) {
-      return Optional.of(Refusal.CONTROLLER_NOT_ECS);
-    }
-    if (service.deploying()) {
-      return Optional.of(Refusal.DEPLOYMENT_IN_PROGRESS);
+    Optional<Refusal> hindrance = Hindrance.of(kind, service);
+    if (hindrance.isPresent()) {
+      return hindrance;
     }
     if (service.desired() == 0) {
       return Optional.of(Refusal.NOTHING_RUNS);
@@ -84,7 +81,7 @@ public final class Planner {
   }
 
   private String detail(Refusal refusal) {
-    if (refusal != Refusal.DEPLOYMENT_IN_PROGRESS) {
+    if (refusal != Refusal.DEPLOYMENT_IN_PROGRESS && refusal != Refusal.DEPLOYMENT_FAILED) {
       return "";
     }
     return state

@@ -1,6 +1,5 @@
 package io.headroom.core.remedy;
 
-import io.headroom.core.fleet.Service.Controller;
 import java.util.Optional;
 
 /**
@@ -13,11 +12,9 @@ public final class Precheck {
 
   /** Why the plan must not be run any more; empty if it may. */
   public static Optional<Refusal> refusal(RemedyPlan plan, ServiceState now) {
-    if (now.service().controller() != Controller.ECS) {
-      return Optional.of(Refusal.CONTROLLER_NOT_ECS);
-    }
-    if (now.service().deploying()) {
-      return Optional.of(Refusal.DEPLOYMENT_IN_PROGRESS);
+    Optional<Refusal> hindrance = Hindrance.of(plan.remedy().kind(), now.service());
+    if (hindrance.isPresent()) {
+      return hindrance;
     }
     if (!now.pin().deployment().equals(plan.pin().deployment())
         || !now.pin().taskDefinition().equals(plan.pin().taskDefinition())) {

@@ -5,6 +5,8 @@ public enum Refusal {
   SERVICE_GONE("The service does not exist any more."),
   NOTHING_RUNS("No task of the service runs."),
   DEPLOYMENT_IN_PROGRESS("A deployment is rolling out; wait until it is done."),
+  DEPLOYMENT_FAILED(
+      "The last deployment failed, and ECS starts no new tasks in it: deploy or roll back first."),
   CONTROLLER_NOT_ECS(
       "The service is not rolled out by ECS itself but by CodeDeploy or an external controller."),
   REMEDY_IN_PROGRESS("Another remedy is in progress for this service."),

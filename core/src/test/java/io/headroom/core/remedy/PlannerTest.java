@@ -6,12 +6,15 @@ import io.headroom.core.fleet.Deployment.Rollout;
 import io.headroom.core.fleet.Deployment.Status;
 import io.headroom.core.fleet.Service.Controller;
 import io.headroom.core.fleet.Task;
+import io.headroom.core.fleet.TaskDefinition;
+import io.headroom.core.port.SampleServices;
 import io.headroom.core.remedy.Offer.Available;
 import io.headroom.core.remedy.Offer.Off;
 import io.headroom.core.runbook.RemedyKind;
 import io.headroom.core.series.Subject;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,12 +92,34 @@ final class PlannerTest {
   }
 
   @Test
-  void aDeploymentThatFailedDoesNotStandInTheWay() {
+  void afterADeploymentThatFailedOnlyAnotherOneOfTheSameRevisionHelps() {
     States failed =
-        STEADY.deployed(
-            States.deployment("1", Status.PRIMARY, Rollout.FAILED, STEADY.definition(), 4, 4));
-    assertThat(new Planner(failed.state(), Set.of()).offer(RemedyKind.RESTART))
-        .isInstanceOf(Available.class);
+        OUTLIER.deployed(
+            States.deployment("2", Status.PRIMARY, Rollout.FAILED, STEADY.definition(), 4, 0),
+            States.deployment("1", Status.ACTIVE, Rollout.COMPLETED, STEADY.definition(), 0, 4));
+    Planner planner = new Planner(failed.state(), Set.of());
+    assertThat(planner.offer(RemedyKind.RESTART)).isInstanceOf(Available.class);
+    assertThat(planner.offer(RemedyKind.RAISE_LIMIT)).isInstanceOf(Available.class);
+    for (RemedyKind kind : List.of(RemedyKind.STOP_HOTTEST_TASK, RemedyKind.SCALE_OUT)) {
+      assertThat(planner.offer(kind))
+          .as("ECS would start no task for it")
+          .isEqualTo(new Off(kind, Refusal.DEPLOYMENT_FAILED, "0 of 4 new tasks run"));
+    }
+  }
+
+  @Test
+  void aRevisionThatDoesNotStartIsNotSpread() {
+    TaskDefinition broken = SampleServices.definition("cart", 2, true, Optional.of(States.LIMIT));
+    States failed =
+        OUTLIER
+            .runs(broken)
+            .deployed(
+                States.deployment("2", Status.PRIMARY, Rollout.FAILED, broken, 4, 0),
+                States.deployment(
+                    "1", Status.ACTIVE, Rollout.COMPLETED, STEADY.definition(), 0, 4));
+    for (RemedyKind kind : Planner.kinds()) {
+      assertThat(refusal(failed, kind)).isEqualTo(Refusal.DEPLOYMENT_FAILED);
+    }
   }
 
   @Test

@@ -46,6 +46,16 @@ final class PrecheckTest {
         .contains(Refusal.DEPLOYMENT_IN_PROGRESS);
     assertThat(
             refusal(
+                kind,
+                OFFERED
+                    .runs(OTHER)
+                    .deployed(
+                        deployment("2", Rollout.FAILED, OTHER),
+                        States.deployment(
+                            "1", Status.ACTIVE, Rollout.COMPLETED, OFFERED.definition(), 0, 4))))
+        .contains(Refusal.DEPLOYMENT_FAILED);
+    assertThat(
+            refusal(
                 kind, OFFERED.deployed(deployment("2", Rollout.COMPLETED, OFFERED.definition()))))
         .as("restarted by somebody else")
         .contains(Refusal.SERVICE_CHANGED);

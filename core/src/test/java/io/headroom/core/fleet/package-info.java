@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.core.fleet;
+
+import org.jspecify.annotations.NullMarked;
