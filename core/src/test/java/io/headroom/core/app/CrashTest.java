@@ -2,11 +2,16 @@ package io.headroom.core.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headroom.core.fleet.StoppedTask;
+import io.headroom.core.fleet.Task;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.Recorded;
+import io.headroom.core.remedy.Planner;
 import io.headroom.core.runbook.RemedyKind;
+import io.headroom.core.series.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +23,9 @@ final class CrashTest {
 
   /** Where a function is killed, for each run of the loop. */
   private static final int MORE_POINTS_THAN_THERE_ARE = 400;
+
+  /** A loop has more points than this, or the hooks have come loose. */
+  private static final int FEWEST_POINTS = 20;
 
   /** Stands for the end of a process: nothing catches it but what starts functions. */
   private static final class Killed extends Error {
@@ -42,37 +50,49 @@ final class CrashTest {
 
   @Test
   void killedAnywhereAndRunAgainTheLoopEndsTheSame() {
-    for (RemedyKind kind :
-        List.of(RemedyKind.RESTART, RemedyKind.RAISE_LIMIT, RemedyKind.SCALE_OUT)) {
-      Outcome undisturbed = loop(kind, new Death(0), true);
+    for (RemedyKind kind : Planner.kinds()) {
+      Outcome undisturbed =
+          everyPoint(kind.word(), death -> loop(kind, death, true), FEWEST_POINTS);
       assertThat(undisturbed.story()).endsWith("Verified", "Resolved");
-      int points = everyPoint(kind, undisturbed, true);
-      assertThat(points).as("points in " + kind).isGreaterThan(20);
+      assertThat(undisturbed.effects()).isNotEmpty();
     }
   }
 
   @Test
   void aStreamThatGivesUpIsMadeGoodByTheNextChecks() {
-    Outcome undisturbed = loop(RemedyKind.RESTART, new Death(0), true);
-    everyPoint(RemedyKind.RESTART, undisturbed, false);
+    everyPoint(
+        "a restart told once",
+        death -> loop(RemedyKind.RESTART, death, death.at == 0),
+        FEWEST_POINTS);
   }
 
-  private static int everyPoint(RemedyKind kind, Outcome expected, boolean streamRetries) {
+  @Test
+  void aKillIsToldOnceWhereverItsDeliveryDies() {
+    assertThat(everyPoint("kills", death -> told(false, death), 8).story())
+        .startsWith("Detected", "OomKilled", "OomKilled")
+        .endsWith("Resolved");
+    assertThat(everyPoint("kills while open", death -> told(true, death), 8).story())
+        .startsWith("Detected")
+        .contains("OomKilled")
+        .endsWith("Resolved");
+  }
+
+  /** Runs it undisturbed, and then killed at each point; answers what it should come to. */
+  private static Outcome everyPoint(String what, Function<Death, Outcome> run, int fewestPoints) {
+    Outcome undisturbed = run.apply(new Death(0));
     for (int point = 1; point < MORE_POINTS_THAN_THERE_ARE; point++) {
       var death = new Death(point);
-      Outcome outcome = loop(kind, death, streamRetries);
+      Outcome outcome = run.apply(death);
       if (death.passed < point) {
-        return point - 1;
+        assertThat(point - 1).as("points in " + what).isGreaterThan(fewestPoints);
+        return undisturbed;
       }
-      assertThat(outcome.effects())
-          .as("%s, killed at point %d", kind, point)
-          .isEqualTo(expected.effects());
-      assertThat(outcome.story())
-          .as("%s, killed at point %d", kind, point)
-          .isEqualTo(expected.story());
-      assertThat(outcome.keys()).as("%s, killed at point %d", kind, point).doesNotHaveDuplicates();
+      String where = "%s, killed at point %d".formatted(what, point);
+      assertThat(outcome.effects()).as(where).isEqualTo(undisturbed.effects());
+      assertThat(outcome.story()).as(where).isEqualTo(undisturbed.story());
+      assertThat(outcome.keys()).as(where).doesNotHaveDuplicates();
     }
-    throw new AssertionError("more points than expected");
+    throw new AssertionError("more points than expected in " + what);
   }
 
   private record Outcome(List<String> story, List<String> effects, List<String> keys) {}
@@ -85,6 +105,11 @@ final class CrashTest {
     world.fleet.beforeEffect(death::mayStrike);
     world.fleet.afterEffect(death::mayStrike);
     world.uses(0.85);
+    for (Task task : world.fleet.tasks(World.CART)) {
+      world.uses(World.CART, Subject.task(task.id()), minute -> 0.40);
+    }
+    Task hottest = world.fleet.tasks(World.CART).getFirst();
+    world.uses(World.CART, Subject.task(hottest.id()), minute -> 0.85);
     minutes(world, 6);
     Incident incident = world.incident();
     int offer = incident.offer();
@@ -100,6 +125,28 @@ final class CrashTest {
     world.fleet.complete(World.CART);
     world.uses(0.30);
     minutes(world, 20);
+    return outcome(world);
+  }
+
+  /** Two kills, told twice each and in the wrong order, with or without an incident before. */
+  private static Outcome told(boolean incidentIsOpen, Death death) {
+    var world = new World();
+    world.store.beforeWrite = death::mayStrike;
+    world.store.afterWrite = death::mayStrike;
+    world.uses(incidentIsOpen ? 0.85 : 0.40);
+    minutes(world, 6);
+    StoppedTask first = world.kill();
+    StoppedTask second = world.kill();
+    twice(() -> world.recordStoppedTask.note(second, world.now));
+    minutes(world, 1);
+    twice(() -> world.recordStoppedTask.note(first, world.now));
+    world.uses(0.40);
+    minutes(world, 33);
+    twice(() -> world.recordStoppedTask.note(first, world.now));
+    return outcome(world);
+  }
+
+  private static Outcome outcome(World world) {
     return new Outcome(
         world.story().stream().filter(name -> !name.startsWith("Finding")).toList(),
         world.fleet.effects().stream().map(CrashTest::withoutTime).toList(),

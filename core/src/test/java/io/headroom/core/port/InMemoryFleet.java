@@ -18,11 +18,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -55,7 +57,7 @@ public final class InMemoryFleet implements Fleet {
   private final List<Call> calls = new ArrayList<>();
   private final List<Call> effects = new ArrayList<>();
   private final Deque<FleetException> failures = new ArrayDeque<>();
-  private final Map<ServiceId, FleetException> broken = new HashMap<>();
+  private final Map<Predicate<Call>, FleetException> broken = new LinkedHashMap<>();
   private boolean atOnce;
   private Runnable before = () -> {};
   private Runnable after = () -> {};
@@ -130,7 +132,12 @@ public final class InMemoryFleet implements Fleet {
 
   /** From now on every call about a service fails so; reading the whole fleet does not. */
   public synchronized void failAlways(ServiceId id, FleetException exception) {
-    broken.put(id, exception);
+    failWhen(call -> call.what().split(" ", 2)[0].equals(id.toString()), exception);
+  }
+
+  /** From now on every call like that fails so. */
+  public synchronized void failWhen(Predicate<Call> like, FleetException exception) {
+    broken.put(like, exception);
   }
 
   /** Nothing fails any more. */
@@ -289,8 +296,8 @@ public final class InMemoryFleet implements Fleet {
 
   private void failIfTold(Call call) {
     broken.forEach(
-        (id, exception) -> {
-          if (call.what().split(" ", 2)[0].equals(id.toString())) {
+        (like, exception) -> {
+          if (like.test(call)) {
             throw exception;
           }
         });

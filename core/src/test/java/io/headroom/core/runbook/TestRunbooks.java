@@ -2,6 +2,7 @@ package io.headroom.core.runbook;
 
 import io.headroom.core.series.Bytes;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +51,56 @@ public final class TestRunbooks {
         List.of("Bound the caches"),
         List.of(),
         Background.NONE);
+  }
+
+  /** The same runbook with other remedies. */
+  public static Runbook offering(Runbook runbook, RemedyKind... kinds) {
+    return with(
+        runbook,
+        Arrays.stream(kinds).map(TestRunbooks::remedy).toList(),
+        runbook.verification(),
+        runbook.escalation());
+  }
+
+  /** The same runbook with another ladder. */
+  public static Runbook escalating(Runbook runbook, EscalationStep... steps) {
+    return with(runbook, runbook.remedies(), runbook.verification(), List.of(steps));
+  }
+
+  /** The same runbook, verified by memory below another ratio for another time. */
+  public static Runbook verifying(Runbook runbook, double below, Duration holdFor) {
+    var verification =
+        new Verification(below, Bytes.mib(1), Duration.ofMinutes(10), holdFor, true, List.of());
+    return with(runbook, runbook.remedies(), verification, runbook.escalation());
+  }
+
+  private static Runbook with(
+      Runbook runbook,
+      List<RemedyOption> remedies,
+      Verification verification,
+      List<EscalationStep> escalation) {
+    return new Runbook(
+        runbook.id(),
+        runbook.title(),
+        runbook.seed(),
+        runbook.severity(),
+        runbook.seedSeverity(),
+        runbook.summary(),
+        runbook.appliesTo(),
+        runbook.symptoms(),
+        runbook.impact(),
+        runbook.causes(),
+        runbook.rules(),
+        runbook.diagnosis(),
+        remedies,
+        verification,
+        runbook.escalateWhen(),
+        escalation,
+        runbook.evidence(),
+        runbook.postIncident(),
+        runbook.prevention(),
+        runbook.readings(),
+        runbook.background());
   }
 
   /** Above 80 % for 5 minutes; clears below 75 % for 5. */
