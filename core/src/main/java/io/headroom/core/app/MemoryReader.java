@@ -32,7 +32,10 @@ import java.util.stream.Stream;
  */
 public final class MemoryReader {
 
-  /** The longest that a rule of the seeds looks back: growth within 30 min, held for 1 h. */
+  /**
+   * More than a rule of the seeds looks back: growth within 30 min, held for 1 h. A rule that looks
+   * back further is named in the report of each check.
+   */
   public static final Duration HISTORY = Duration.ofHours(2);
 
   /** From here on it matters which task it is. */

@@ -2,8 +2,9 @@ package io.headroom.core.app;
 
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.detect.CheckReport.Usage;
-import io.headroom.core.detect.Evaluation;
 import io.headroom.core.detect.Evaluation.Reason;
+import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.Lookback;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.FleetException;
@@ -11,6 +12,8 @@ import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
+import io.headroom.core.runbook.Rule;
+import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
@@ -119,15 +122,24 @@ final class ReportBuilder {
 
   /** The rules that can never fire in this version, whatever the service. */
   private List<String> notEvaluated() {
-    var evaluator = new RuleEvaluator(ServiceMemory.UNKNOWN, List.of(), Set.of());
-    return runbooks.all().stream()
-        .flatMap(runbook -> evaluator.evaluate(runbook, now).stream())
-        .filter(
-            evaluation ->
-                evaluation.reason() == Reason.KIND_NOT_EVALUATED
-                    || evaluation.reason() == Reason.METRIC_NOT_PUBLISHED)
-        .map(Evaluation::key)
-        .map(Object::toString)
-        .toList();
+    var keys = new ArrayList<String>();
+    for (Runbook runbook : runbooks.all()) {
+      for (Rule rule : runbook.rules()) {
+        if (!canFire(runbook, rule)) {
+          keys.add(new Finding.Key(runbook.id(), rule.id()).toString());
+        }
+      }
+    }
+    return keys;
+  }
+
+  private boolean canFire(Runbook runbook, Rule rule) {
+    Reason reason =
+        new RuleEvaluator(ServiceMemory.UNKNOWN, List.of(), Set.of())
+            .evaluate(runbook, rule, now)
+            .reason();
+    return reason != Reason.KIND_NOT_EVALUATED
+        && reason != Reason.METRIC_NOT_PUBLISHED
+        && Lookback.of(rule).compareTo(MemoryReader.HISTORY) <= 0;
   }
 }

@@ -70,6 +70,41 @@ final class AdvanceTest {
   }
 
   @Test
+  void norDoesAKillThatClearsByTimeInThatSilence() {
+    inTrouble(1);
+    world.click(RemedyKind.RESTART);
+    world.fleet.complete(World.CART);
+    world.uses(0.40);
+    world.minutes(2);
+    world.recordStoppedTask.note(world.kill(), world.now);
+    world.minutes(20);
+    assertThat(world.last(DidNotHold.class).result().outcome()).isEqualTo(Outcome.OOM_KILLED);
+    assertThat(world.incident().findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.key().rule()).isEqualTo("oom-killed"));
+    world.measuresNothing();
+    world.minutes(60);
+    assertThat(world.incident().findings()).as("cleared by time").isEmpty();
+    assertThat(world.incident().open()).isTrue();
+    world.uses(0.40);
+    world.minutes(15);
+    assertThat(world.last(Resolved.class).why()).isEqualTo(Resolved.Why.CLEARED);
+  }
+
+  @Test
+  void fromTheClickToTheVerdictTheVerificationJudgesAndNoRule() {
+    inTrouble(1);
+    world.click(RemedyKind.RESTART);
+    world.fleet.complete(World.CART);
+    world.uses(0.95);
+    world.minutes(6);
+    assertThat(world.incident().phase()).isEqualTo(Phase.VERIFYING);
+    assertThat(world.story()).as("the critical rule holds").doesNotContain("FindingAdded");
+    world.minutes(2);
+    assertThat(world.story()).endsWith("DidNotHold", "Escalated", "FindingAdded");
+  }
+
+  @Test
   void aRemedyThatNobodyBeganIsTakenUpAfterThreeMinutes() {
     inTrouble(1);
     var clicked =

@@ -15,7 +15,10 @@ import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.port.Metrics.Problem;
 import io.headroom.core.port.SampleServices;
+import io.headroom.core.runbook.AppliesTo;
 import io.headroom.core.runbook.Runbooks;
+import io.headroom.core.runbook.TestRunbooks;
+import io.headroom.core.runbook.UsageRule;
 import io.headroom.core.series.Subject;
 import java.time.Duration;
 import java.util.List;
@@ -169,6 +172,12 @@ final class CheckFleetTest {
     }
     assertThat(world.incident(jobs).version()).as("nothing was written to it").isEqualTo(version);
     assertThat(world.incident(World.CART).open()).isTrue();
+
+    world.fleet.remove(jobs);
+    world.checkFleet.check(new Scope(List.of("shop")), world.now);
+    assertThat(world.incident(jobs).open()).as("gone, but not for this check to say").isTrue();
+    world.check();
+    assertThat(world.store.openFor(jobs)).isEmpty();
   }
 
   @Test
@@ -246,6 +255,21 @@ final class CheckFleetTest {
   }
 
   @Test
+  void aRuleThatLooksBackFurtherThanMetricsAreReadIsNamed() {
+    var twoHours = usageFor(Duration.ofHours(2), Duration.ofMinutes(5));
+    var longer = usageFor(Duration.ofMinutes(121), Duration.ofMinutes(5));
+    var clearsLater = usageFor(Duration.ofMinutes(5), Duration.ofMinutes(121));
+    var runbooks =
+        new Runbooks(
+            List.of(
+                TestRunbooks.runbook("fine", AppliesTo.EVERY_SERVICE, twoHours),
+                TestRunbooks.runbook("longer", AppliesTo.EVERY_SERVICE, longer),
+                TestRunbooks.runbook("clears-later", AppliesTo.EVERY_SERVICE, clearsLater)));
+    assertThat(new World(runbooks).check().notEvaluated())
+        .containsExactly("longer/high", "clears-later/high");
+  }
+
+  @Test
   void whatCloudWatchDoesNotAnswerIsReportedAndNothingIsDecided() {
     world.uses(0.85);
     world.minutes(6);
@@ -267,6 +291,19 @@ final class CheckFleetTest {
         .isInstanceOf(FleetException.class)
         .hasMessage("ListClusters: denied");
     assertThat(world.log.last()).isEmpty();
+  }
+
+  private static UsageRule usageFor(Duration forAtLeast, Duration clearFor) {
+    UsageRule high = TestRunbooks.high();
+    return new UsageRule(
+        high.id(),
+        high.severity(),
+        high.of(),
+        high.above(),
+        forAtLeast,
+        high.clearBelow(),
+        clearFor,
+        high.summary());
   }
 
   private void withOrders(double ratio) {

@@ -109,6 +109,21 @@ final class OffersTest {
   }
 
   @Test
+  void whereNothingCanBePressedThatIsSaidOnce() {
+    var adviceOnly =
+        TestRunbooks.offering(
+            TestRunbooks.runbook("advice", AppliesTo.EVERY_SERVICE, TestRunbooks.high()),
+            RemedyKind.FIX_CODE);
+    var other = new World(new Runbooks(List.of(adviceOnly)));
+    other.uses(0.85);
+    other.minutes(8);
+    assertThat(other.incident().offers()).isEmpty();
+    assertThat(other.incident().events())
+        .filteredOn(recorded -> recorded.event() instanceof RemediesOffered)
+        .hasSize(1);
+  }
+
+  @Test
   void aButtonThatWasPressedAndRefusedCanBePressedAgain() {
     Decision first = pressed();
     // Auto Scaling moves the count and back, so that the same remedies are offered as before.

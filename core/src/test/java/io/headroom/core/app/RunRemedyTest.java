@@ -167,6 +167,17 @@ final class RunRemedyTest {
   }
 
   @Test
+  void whatWasSeenAndUndoneIsNotAskedForAgain() {
+    String remedy = requested(RemedyKind.SCALE_OUT);
+    run(remedy);
+    world.minutes(1);
+    world.fleet.setDesired(World.CART, 4);
+    int effects = world.fleet.effects().size();
+    assertThat(run(remedy)).as("the stream tells it late").isEqualTo(Ran.ALREADY_ASKED);
+    assertThat(world.fleet.effects()).hasSize(effects);
+  }
+
+  @Test
   void anAcknowledgementInBetweenDoesNotHoldItUp() {
     String remedy = requested(RemedyKind.RESTART);
     world.store.beforeWrite =

@@ -9,6 +9,7 @@ import io.headroom.core.detect.Finding.OomKillReading;
 import io.headroom.core.detect.Finding.UsageReading;
 import io.headroom.core.fleet.StoppedTask;
 import io.headroom.core.port.SampleServices;
+import io.headroom.core.runbook.AppliesTo;
 import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Severity;
 import io.headroom.core.runbook.TestRunbooks;
@@ -124,6 +125,26 @@ final class RuleEvaluatorTest {
     assertThat(evaluation.reason()).isEqualTo(Reason.NOT_YET_CLEAR);
     assertThat(evaluation.since()).as("the oldest within the window").contains(at(50));
     assertThat(evaluation.reading()).contains(new OomKillReading(kill("b", at(50)), 1));
+  }
+
+  @Test
+  void aKillOutOfItsWindowStillCountsAsOneWhileTheRuleFires() {
+    var runbook =
+        TestRunbooks.runbook(
+            "oom",
+            AppliesTo.EVERY_SERVICE,
+            ScenarioWords.rule("oom-killed 1 within 10m, clears after 30m"));
+    var firing = Set.of(new Finding.Key("oom", "rule"));
+    OomKill old = kill("a", at(0));
+    assertThat(
+            new RuleEvaluator(ServiceMemory.UNKNOWN, List.of(old), firing)
+                .evaluate(runbook, at(20)))
+        .singleElement()
+        .satisfies(
+            evaluation -> {
+              assertThat(evaluation.since()).contains(at(0));
+              assertThat(evaluation.reading()).contains(new OomKillReading(old, 1));
+            });
   }
 
   @Test
