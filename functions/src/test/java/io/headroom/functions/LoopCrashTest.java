@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The whole loop through the functions, killed before and after every write to the store and the
  * thread book, every call that changes ECS and every call of Slack. Whatever calls a function calls
- * it twice, and again when it died: EventBridge, the stream and Slack do. One thread, one remedy and
- * one message of each kind come out.
+ * it twice, and again when it died: EventBridge, the stream and Slack do. One thread, one remedy
+ * and one message of each kind come out.
  */
 final class LoopCrashTest {
 
@@ -66,9 +66,11 @@ final class LoopCrashTest {
         return;
       }
       assertThat(outcome.story()).as("killed at point %d", point).isEqualTo(undisturbed.story());
-      assertThat(outcome.effects()).as("killed at point %d", point)
+      assertThat(outcome.effects())
+          .as("killed at point %d", point)
           .isEqualTo(undisturbed.effects());
-      assertThat(outcome.messages()).as("killed at point %d", point)
+      assertThat(outcome.messages())
+          .as("killed at point %d", point)
           .containsExactlyInAnyOrderElementsOf(undisturbed.messages());
       assertThat(outcome.threads()).as("killed at point %d", point).isEqualTo(1);
     }
@@ -133,7 +135,7 @@ final class LoopCrashTest {
           slack.messages().stream().map(standing -> standing.tag().key()).toList(),
           slack.messages().stream()
               .filter(standing -> standing.tag().key().equals(Message.PARENT))
-                  .count(),
+              .count(),
           points);
     }
 
