@@ -13,20 +13,22 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** DynamoDB Local behind HTTP, and the SDK's own client for it, for the tests of one class. */
-final class LocalDynamoDbServer {
+public final class LocalDynamoDbServer {
 
   private final DynamoDBProxyServer server;
   private final DynamoDbClient client;
+  private final URI endpoint;
 
-  LocalDynamoDbServer() throws Exception {
+  public LocalDynamoDbServer() throws Exception {
     int port = freePort();
     server =
         ServerRunner.createServerFromCommandLineArgs(
             new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
     server.start();
+    endpoint = URI.create("http://localhost:" + port);
     client =
         DynamoDbClient.builder()
-            .endpointOverride(URI.create("http://localhost:" + port))
+            .endpointOverride(endpoint)
             .region(Region.EU_CENTRAL_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
@@ -34,11 +36,16 @@ final class LocalDynamoDbServer {
             .build();
   }
 
-  DynamoDbClient client() {
+  public DynamoDbClient client() {
     return client;
   }
 
-  void stop() throws Exception {
+  /** For clients in other processes. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  public void stop() throws Exception {
     client.close();
     server.stop();
   }
