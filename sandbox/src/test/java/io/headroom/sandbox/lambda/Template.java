@@ -1,0 +1,93 @@
+package io.headroom.sandbox.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** {@code template.yaml}, read as YAML; CloudFormation's short functions read as what they hold. */
+final class Template {
+
+  private final Map<String, Object> root;
+
+  private Template(Map<String, Object> root) {
+    this.root = root;
+  }
+
+  static Template read() {
+    try {
+      Map<String, Object> root =
+          new Yaml(new Lenient()).load(Files.readString(Path.of("..", "template.yaml")));
+      return new Template(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The keys of a section, such as {@code Parameters}. */
+  List<String> keys(String section) {
+    return List.copyOf(map(root, section).keySet());
+  }
+
+  /** The properties of a resource. */
+  Map<String, Object> properties(String resource) {
+    return map(map(map(root, "Resources"), resource), "Properties");
+  }
+
+  /** What all functions have in common. */
+  Map<String, Object> globals() {
+    return map(map(root, "Globals"), "Function");
+  }
+
+  /** Each function's properties by its name. */
+  Map<String, Map<String, Object>> functions() {
+    var functions = new TreeMap<String, Map<String, Object>>();
+    Map<String, Object> resources = map(root, "Resources");
+    for (String name : resources.keySet()) {
+      if ("AWS::Serverless::Function".equals(map(resources, name).get("Type"))) {
+        functions.put(name, properties(name));
+      }
+    }
+    return functions;
+  }
+
+  /** A part that is a map itself. */
+  @SuppressWarnings("unchecked") // YAML's keys are text here
+  static Map<String, Object> map(Map<String, Object> of, String key) {
+    if (of.get(key) instanceof Map<?, ?> part) {
+      return (Map<String, Object>) part;
+    }
+    throw new AssertionError("template.yaml has no map " + key + " in " + of.keySet());
+  }
+
+  /** Tags such as {@code !Ref} are not Java's, and say nothing that matters here. */
+  private static final class Lenient extends SafeConstructor {
+    Lenient() {
+      super(new LoaderOptions());
+      yamlMultiConstructors.put(
+          "!",
+          new AbstractConstruct() {
+            @Override
+            public Object construct(Node node) {
+              return switch (node) {
+                case ScalarNode scalar -> scalar.getValue();
+                case SequenceNode sequence -> constructSequence(sequence);
+                case MappingNode mapping -> constructMapping(mapping);
+                default -> throw new AssertionError(node);
+              };
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.headroom.sandbox.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.headroom.core.incident.IncidentEvent.RemedyRequested;
+import io.headroom.infra.settings.Settings;
+import io.headroom.infra.store.EventJson;
+import io.headroom.infra.store.IncidentTable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+
+/** What {@code template.yaml} and the code have to agree on. */
+final class TemplateTest {
+
+  /** As RunRemedy's caller counts: after three minutes a remedy is taken up by another. */
+  private static final int ABANDONED_AFTER = 180;
+
+  private final Template template = Template.read();
+
+  @Test
+  void asksAndAnswersWhatScriptsRelyOn() {
+    assertThat(template.keys("Parameters"))
+        .containsExactlyInAnyOrder(
+            "SlackSecret",
+            "Channel",
+            "Clusters",
+            "Responders",
+            "SlackApiUrl",
+            "Remedies",
+            "AlarmEmail");
+    assertThat(template.keys("Outputs"))
+        .containsExactlyInAnyOrder("BotUrl", "Manifest", "TableName", "Dashboard");
+  }
+
+  @Test
+  void everyHandlerIsAClassThatLambdaCanMake() throws ReflectiveOperationException {
+    assertThat(template.functions())
+        .containsOnlyKeys("CheckFleet", "TaskStopped", "TellSlack", "RunRemedy", "Bot");
+    for (Map<String, Object> function : template.functions().values()) {
+      Class<?> handler = Class.forName((String) function.get("Handler"));
+      assertThat(RequestHandler.class).isAssignableFrom(handler);
+      assertThat(handler.getConstructor()).isNotNull();
+      String module = handler.getPackageName().equals("io.headroom.bot") ? "bot" : "functions";
+      assertThat(function).containsEntry("CodeUri", "%s/target/%s.zip".formatted(module, module));
+    }
+  }
+
+  /** The alias serves a published version, which keeps the environment it was published with. */
+  @Test
+  void aChangedParameterPublishesANewVersion() {
+    assertThat(template.globals()).containsEntry("AutoPublishAlias", "live");
+    assertThat(template.functions().values())
+        .allSatisfy(
+            function -> assertThat(function).containsEntry("AutoPublishAliasAllProperties", true));
+  }
+
+  @Test
+  void theEnvironmentIsWhatTheFunctionsRead() {
+    Map<String, Object> variables =
+        Template.map(Template.map(template.globals(), "Environment"), "Variables");
+    assertThat(variables)
+        .containsOnlyKeys(
+            "TABLE_NAME",
+            "SLACK_SECRET",
+            "CHANNEL",
+            "CLUSTERS",
+            "SLACK_API_URL",
+            "REMEDIES",
+            "RESPONDERS",
+            "JAVA_TOOL_OPTIONS");
+    var environment = new HashMap<String, String>();
+    variables.keySet().forEach(name -> environment.put(name, ""));
+    environment.put("TABLE_NAME", "headroom-Table-1A2B3C");
+    environment.put("SLACK_SECRET", "headroom/slack");
+    environment.put("CHANNEL", "C0123456789");
+    environment.put("CLUSTERS", "shop");
+    environment.put("REMEDIES", "off");
+    environment.put("RESPONDERS", "S0123456789");
+    environment.put("SLACK_API_URL", "http://localhost/api");
+    Settings settings = Settings.of(environment);
+    assertThat(settings.remediesOn()).isFalse();
+    assertThat(settings.scope().clusters()).containsExactly("shop");
+    assertThat(settings.responders()).contains("S0123456789");
+    assertThat(settings.slackApiUrl()).isPresent();
+  }
+
+  @Test
+  void theTableIsTheOneTheTestsRunOn() {
+    CreateTableRequest tested = IncidentTable.creation("headroom");
+    Map<String, Object> deployed = template.properties("Table");
+    assertThat(deployed.get("BillingMode")).isEqualTo(tested.billingModeAsString());
+    assertThat(deployed.get("KeySchema"))
+        .isEqualTo(
+            tested.keySchema().stream()
+                .map(
+                    key ->
+                        Map.of(
+                            "AttributeName", key.attributeName(), "KeyType", key.keyTypeAsString()))
+                .toList());
+    assertThat(Template.map(deployed, "StreamSpecification"))
+        .containsEntry("StreamViewType", tested.streamSpecification().streamViewTypeAsString());
+    assertThat(Template.map(deployed, "TimeToLiveSpecification"))
+        .containsEntry(
+            "AttributeName",
+            IncidentTable.expiry("headroom").timeToLiveSpecification().attributeName());
+  }
+
+  @Test
+  void theStreamTellsEachFunctionWhatItListensFor() {
+    assertThat(pattern("TellSlack", "IncidentEvents")).contains("\"EV#\"", "\"INSERT\"");
+    assertThat(pattern("RunRemedy", "Requested"))
+        .contains("\"" + EventJson.type(RemedyRequested.class) + "\"", "\"INSERT\"");
+  }
+
+  @Test
+  void noFunctionThatRunsRemediesOutlivesTheTimeAfterWhichAnotherTakesThemUp() {
+    for (String name : List.of("CheckFleet", "RunRemedy")) {
+      assertThat(template.properties(name).get("Timeout"))
+          .isInstanceOfSatisfying(
+              Integer.class, seconds -> assertThat(seconds).isLessThan(ABANDONED_AFTER));
+    }
+  }
+
+  private String pattern(String function, String event) {
+    Map<String, Object> properties =
+        Template.map(
+            Template.map(Template.map(template.properties(function), "Events"), event),
+            "Properties");
+    assertThat(properties)
+        .containsEntry("FunctionResponseTypes", List.of("ReportBatchItemFailures"))
+        .containsKeys("MaximumRetryAttempts", "MaximumRecordAgeInSeconds", "DestinationConfig");
+    return String.valueOf(Template.map(properties, "FilterCriteria").get("Filters"));
+  }
+}
