@@ -179,7 +179,7 @@ public final class Installation implements AutoCloseable {
             () -> SlackClients.methods(BOT_TOKEN, Optional.of(slack.apiUrl().toString())),
             Optional.empty(),
             CHANNEL,
-            clock);
+            InstantSource.system());
     var app =
         new SlackApp(
             SlackClients.slack(Optional.of(slack.apiUrl().toString())),
