@@ -20,8 +20,8 @@ public final class SlackFailure extends RuntimeException {
     /** Slack knows no such channel, or the app may not see it. */
     CHANNEL_NOT_FOUND(
         false,
-        "Set the parameter Channel, or the service's tag headroom:channel, to a channel's id"
-            + " (C0123456789, not its name); a private channel has to invite the app first."),
+        "Set the parameter Channel to a channel's id (C0123456789, not its name); a private channel"
+            + " has to invite the app first."),
     /** The app is not a member of the channel. */
     NOT_IN_CHANNEL(false, "Invite the app: /invite @Headroom in that channel."),
     /** The channel is archived, or only some may write in it. */

@@ -135,7 +135,7 @@ public abstract class SlackMessagesContract {
                         "C0NOWHERE", Optional.empty(), message("x"), tag(INCIDENT, "parent", "h")))
         .isInstanceOfSatisfying(
             SlackFailure.class, e -> assertThat(e.reason()).isEqualTo(Reason.CHANNEL_NOT_FOUND))
-        .hasMessageContaining("headroom:channel");
+        .hasMessageContaining("parameter Channel");
   }
 
   private String post(Optional<String> thread, String key) {
