@@ -6,12 +6,6 @@ public final class Tags {
   /** Runbooks that apply to it besides those for every service: ids with commas between. */
   public static final String RUNBOOK = "headroom:runbook";
 
-  /** Id of the Slack channel for its threads, in place of the configured one. */
-  public static final String CHANNEL = "headroom:channel";
-
-  /** Who owns it, for people. */
-  public static final String OWNER = "headroom:owner";
-
   /** {@code true}: it is not watched. */
   public static final String IGNORE = "headroom:ignore";
 
