@@ -22,6 +22,7 @@ import io.headroom.functions.TaskStoppedHandler;
 import io.headroom.functions.TellSlackHandler;
 import io.headroom.infra.cloudwatch.CloudWatchMetrics;
 import io.headroom.infra.ecs.EcsFleet;
+import io.headroom.infra.ecs.PassableRoles;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.settings.Secret;
 import io.headroom.infra.settings.SlackSecretSource;
@@ -108,7 +109,7 @@ public final class Installation implements AutoCloseable {
                 .build());
 
     var runbooks = Runbooks.bundled();
-    var ecs = new EcsFleet(fleet.ecs(), fleet.autoScaling());
+    var ecs = new EcsFleet(fleet.ecs(), fleet.autoScaling(), PassableRoles.ALL);
     var reader = new MemoryReader(ecs, new CloudWatchMetrics(fleet.cloudWatch()));
     this.store = new DynamoDbIncidentStore(table.client(), LocalTable.NAME);
     this.threadBook = new DynamoDbThreadBook(table.client(), LocalTable.NAME);

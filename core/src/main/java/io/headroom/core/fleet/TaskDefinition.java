@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param fargate whether its tasks may run on Fargate, where only certain sizes exist
  * @param cpu the task's CPU units (1,024 are one vCPU), if given
  * @param memory the task's memory, if given; Fargate always has it
+ * @param rolesWithheld names of its roles that Headroom may not hand on, so that it can register no
+ *     further revision
  */
 public record TaskDefinition(
     String arn,
@@ -22,7 +24,8 @@ public record TaskDefinition(
     boolean fargate,
     Optional<Integer> cpu,
     Optional<Bytes> memory,
-    List<Container> containers) {
+    List<Container> containers,
+    List<String> rolesWithheld) {
 
   /**
    * One container of the task.
@@ -49,6 +52,7 @@ public record TaskDefinition(
 
   public TaskDefinition {
     containers = List.copyOf(containers);
+    rolesWithheld = List.copyOf(rolesWithheld);
   }
 
   /**

@@ -34,6 +34,12 @@ final class RaisePlan {
         || (main.get().limitOrReservation().isEmpty() && definition.memory().isEmpty())) {
       return new Off(RemedyKind.RAISE_LIMIT, Refusal.NO_LIMIT, definition.shortName());
     }
+    if (!definition.rolesWithheld().isEmpty()) {
+      return new Off(
+          RemedyKind.RAISE_LIMIT,
+          Refusal.ROLE_WITHHELD,
+          String.join(", ", definition.rolesWithheld()));
+    }
     return definition.fargate() ? onFargate(main.get()) : onInstances(main.get());
   }
 

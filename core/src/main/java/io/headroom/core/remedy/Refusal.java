@@ -19,6 +19,9 @@ public enum Refusal {
   TASK_GONE("The task has stopped already."),
   LARGEST_SIZE("The limit is the largest that ECS offers here already."),
   NO_LIMIT("The task definition sets no memory limit that could be raised."),
+  ROLE_WITHHELD(
+      "Headroom may not hand the service's roles on to a new revision: name them in the parameter"
+          + " TaskRoles and deploy again."),
   AT_MAXIMUM("Auto Scaling's maximum, or Headroom's cap for one click, is reached."),
   SERVICE_CHANGED("The service has changed since this was offered; look at the new buttons."),
   OFFER_REPLACED("This button is from an earlier state; use the ones in the message now."),

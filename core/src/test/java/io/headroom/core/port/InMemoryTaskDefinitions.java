@@ -69,7 +69,8 @@ final class InMemoryTaskDefinitions {
             origin.fargate(),
             change.taskCpu().or(origin::cpu),
             change.taskMemory(),
-            containers);
+            containers,
+            origin.rolesWithheld());
     put(definition);
     return definition;
   }

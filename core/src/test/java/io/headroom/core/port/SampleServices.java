@@ -93,6 +93,7 @@ public final class SampleServices {
         fargate,
         fargate ? Optional.of(256) : Optional.empty(),
         memory,
-        List.of(containers));
+        List.of(containers),
+        List.of());
   }
 }

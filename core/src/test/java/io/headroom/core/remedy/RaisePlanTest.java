@@ -93,6 +93,27 @@ final class RaisePlanTest {
   }
 
   @Test
+  void aRoleThatMayNotBeHandedOnIsNamedBeforeAnyClick() {
+    TaskDefinition like = fargate(256, 1024, container("app", NONE, NONE));
+    var definition =
+        new TaskDefinition(
+            like.arn(),
+            like.family(),
+            like.revision(),
+            like.fargate(),
+            like.cpu(),
+            like.memory(),
+            like.containers(),
+            List.of("service/cart", "ecsTaskExecutionRole"));
+    assertThat(offer(definition))
+        .isEqualTo(
+            new Off(
+                RemedyKind.RAISE_LIMIT,
+                Refusal.ROLE_WITHHELD,
+                "service/cart, ecsTaskExecutionRole"));
+  }
+
+  @Test
   void shortOfTheLargestSizeWhatIsLeftIsOffered() {
     RemedyPlan plan =
         plan(
@@ -264,6 +285,7 @@ final class RaisePlanTest {
         fargate,
         cpu,
         memory.map(Bytes::mib),
-        List.of(containers));
+        List.of(containers),
+        List.of());
   }
 }

@@ -75,7 +75,7 @@ final class Descriptions {
   }
 
   static TaskDefinition taskDefinition(
-      software.amazon.awssdk.services.ecs.model.TaskDefinition definition) {
+      software.amazon.awssdk.services.ecs.model.TaskDefinition definition, PassableRoles roles) {
     return new TaskDefinition(
         definition.taskDefinitionArn(),
         definition.family(),
@@ -83,7 +83,8 @@ final class Descriptions {
         definition.requiresCompatibilities().contains(Compatibility.FARGATE),
         number(definition, "cpu", definition.cpu()),
         number(definition, "memory", definition.memory()).map(Bytes::mib),
-        definition.containerDefinitions().stream().map(Descriptions::container).toList());
+        definition.containerDefinitions().stream().map(Descriptions::container).toList(),
+        roles.withheld(definition));
   }
 
   /** Empty for a task that has stopped. */

@@ -40,10 +40,13 @@ public final class EcsFleet implements Fleet {
   private final TaskDefinitions definitions;
   private final ServiceDescriber describer;
 
-  public EcsFleet(EcsClient ecs, ApplicationAutoScalingClient scaling) {
+  /**
+   * @param roles those that may be handed on to a task definition that is registered
+   */
+  public EcsFleet(EcsClient ecs, ApplicationAutoScalingClient scaling, PassableRoles roles) {
     this.ecs = ecs;
     this.scaling = scaling;
-    this.definitions = new TaskDefinitions(ecs);
+    this.definitions = new TaskDefinitions(ecs, roles);
     this.describer = new ServiceDescriber(ecs, definitions);
   }
 

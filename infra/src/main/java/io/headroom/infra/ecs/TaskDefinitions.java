@@ -30,6 +30,7 @@ final class TaskDefinitions {
   private static final int LATEST = 10;
 
   private final EcsClient ecs;
+  private final PassableRoles roles;
   private final Map<String, TaskDefinition> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -40,8 +41,9 @@ final class TaskDefinitions {
         }
       };
 
-  TaskDefinitions(EcsClient ecs) {
+  TaskDefinitions(EcsClient ecs, PassableRoles roles) {
     this.ecs = ecs;
+    this.roles = roles;
   }
 
   /** One revision, by its ARN. */
@@ -52,7 +54,7 @@ final class TaskDefinitions {
         return cached;
       }
     }
-    TaskDefinition read = Descriptions.taskDefinition(describe(arn).taskDefinition());
+    TaskDefinition read = Descriptions.taskDefinition(describe(arn).taskDefinition(), roles);
     synchronized (known) {
       known.put(arn, read);
     }

@@ -2,6 +2,7 @@ package io.headroom.infra.settings;
 
 import io.headroom.core.fleet.Scope;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param remediesOn whether ECS may be changed; from {@code REMEDIES}, {@code on} or {@code off}
  * @param responders id of the Slack user group that may press buttons; from {@code RESPONDERS};
  *     empty for every member of the channel
+ * @param taskRoles names of the roles that may be handed on to a task definition, with {@code *}
+ *     and {@code ?}; from {@code TASK_ROLES}, none without it
  */
 public record Settings(
     String tableName,
@@ -26,7 +29,12 @@ public record Settings(
     Scope scope,
     Optional<URI> slackApiUrl,
     boolean remediesOn,
-    Optional<String> responders) {
+    Optional<String> responders,
+    List<String> taskRoles) {
+
+  public Settings {
+    taskRoles = List.copyOf(taskRoles);
+  }
 
   /**
    * Reads the environment.

@@ -3,6 +3,7 @@ package io.headroom.infra.settings;
 import io.headroom.core.fleet.Scope;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,11 @@ final class SettingsReader {
 
   /** "Up to 255 letters, numbers, underscores, and hyphens": CreateCluster. */
   private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
+  /**
+   * A role's name with its path, "alphanumeric and +=,.@_-", and IAM's wildcards; no comma here.
+   */
+  private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9_+=.@/*?-]{1,512}");
 
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
@@ -34,7 +40,8 @@ final class SettingsReader {
             scope(),
             slackApiUrl(),
             remediesOn(),
-            responders());
+            responders(),
+            taskRoles());
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -92,6 +99,20 @@ final class SettingsReader {
                 problem(
                     "RESPONDERS", id, "the id of a user group, S0123456789, or nothing for all"));
     return group;
+  }
+
+  private List<String> taskRoles() {
+    List<String> names =
+        text("TASK_ROLES").stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .map(String::strip)
+            .toList();
+    for (String name : names) {
+      if (!ROLE.matcher(name).matches()) {
+        problem("TASK_ROLES", name, "names of roles with commas between, such as shop-*");
+      }
+    }
+    return names;
   }
 
   private String required(String variable, String meaning) {

@@ -7,6 +7,7 @@ import io.headroom.core.port.Metrics;
 import io.headroom.infra.aws.AwsClients;
 import io.headroom.infra.cloudwatch.CloudWatchMetrics;
 import io.headroom.infra.ecs.EcsFleet;
+import io.headroom.infra.ecs.PassableRoles;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.slack.ThreadBook;
 import io.headroom.infra.store.DynamoDbCheckLog;
@@ -42,8 +43,9 @@ final class AwsFactory {
   }
 
   @Singleton
-  Fleet fleet(AwsClients clients) {
-    return new EcsFleet(clients.ecs(), clients.autoScaling());
+  Fleet fleet(AwsClients clients, Settings settings) {
+    return new EcsFleet(
+        clients.ecs(), clients.autoScaling(), new PassableRoles(settings.taskRoles()));
   }
 
   @Singleton

@@ -5,6 +5,7 @@ import io.headroom.core.port.Fleet;
 import io.headroom.core.port.FleetContract;
 import io.headroom.infra.ecs.EcsFleet;
 import io.headroom.infra.ecs.FakeAutoScaling;
+import io.headroom.infra.ecs.PassableRoles;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -23,7 +24,7 @@ class MiniStackFleetTest extends FleetContract {
   private static final AtomicInteger SERVICES = new AtomicInteger();
 
   private final EcsClient ecs = AwsContainers.miniStack().ecs();
-  private final EcsFleet fleet = new EcsFleet(ecs, new FakeAutoScaling());
+  private final EcsFleet fleet = new EcsFleet(ecs, new FakeAutoScaling(), PassableRoles.ALL);
 
   @AfterEach
   void close() {

@@ -13,6 +13,7 @@ import io.headroom.core.fleet.Task;
 import io.headroom.infra.aws.AwsClients;
 import io.headroom.infra.ecs.EcsFleet;
 import io.headroom.infra.ecs.FakeAutoScaling;
+import io.headroom.infra.ecs.PassableRoles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ class MiniStackTasksTest {
     container.start();
     AwsClients clients = AwsContainers.clients(container);
     ecs = clients.ecs();
-    fleet = new EcsFleet(ecs, new FakeAutoScaling());
+    fleet = new EcsFleet(ecs, new FakeAutoScaling(), PassableRoles.ALL);
     ecs.createCluster(request -> request.clusterName("shop"));
   }
 

@@ -49,7 +49,7 @@ class EcsFleetTest {
 
   private final FakeEcs ecs = new FakeEcs();
   private final FakeAutoScaling scaling = new FakeAutoScaling();
-  private final EcsFleet fleet = new EcsFleet(ecs, scaling);
+  private final EcsFleet fleet = new EcsFleet(ecs, scaling, PassableRoles.ALL);
 
   EcsFleetTest() {
     EcsFixtures.cluster(ecs, "shop");

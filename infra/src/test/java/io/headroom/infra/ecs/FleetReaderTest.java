@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
 class FleetReaderTest {
 
   private final FakeEcs ecs = new FakeEcs();
-  private final Fleet fleet = new EcsFleet(ecs, new FakeAutoScaling());
+  private final Fleet fleet = new EcsFleet(ecs, new FakeAutoScaling(), PassableRoles.ALL);
 
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "10, 1, 1", "11, 1, 2", "100, 1, 10", "101, 2, 11", "250, 3, 25"})

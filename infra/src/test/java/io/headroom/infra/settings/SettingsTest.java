@@ -29,7 +29,8 @@ class SettingsTest {
                 Scope.ALL,
                 Optional.empty(),
                 true,
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   @Test
@@ -39,6 +40,7 @@ class SettingsTest {
     environment.put("SLACK_API_URL", "http://localhost:4000/api");
     environment.put("REMEDIES", "off");
     environment.put("RESPONDERS", "S0123456789");
+    environment.put("TASK_ROLES", "ecsTaskExecutionRole, shop-*");
     assertThat(Settings.of(environment))
         .isEqualTo(
             new Settings(
@@ -48,7 +50,8 @@ class SettingsTest {
                 new Scope(List.of("shop", "batch")),
                 Optional.of(URI.create("http://localhost:4000/api/")),
                 false,
-                Optional.of("S0123456789")));
+                Optional.of("S0123456789"),
+                List.of("ecsTaskExecutionRole", "shop-*")));
   }
 
   /** A parameter that is left empty in CloudFormation arrives as an empty variable. */
@@ -77,6 +80,8 @@ class SettingsTest {
     "SLACK_API_URL, ftp://slack.com/api, a URL such as",
     "REMEDIES, no, on or off",
     "RESPONDERS, @oncall, the id of a user group",
+    "TASK_ROLES, shop role, names of roles with commas between",
+    "TASK_ROLES, arn:aws:iam::1:role/shop, names of roles with commas between",
   })
   void aWrongValueIsNamedWithWhatIsRight(String variable, String value, String wanted) {
     var environment = new HashMap<>(LEAST);

@@ -19,6 +19,7 @@ import io.headroom.infra.aws.AwsClients;
 import io.headroom.infra.cloudwatch.CloudWatchMetrics;
 import io.headroom.infra.ecs.EcsFleet;
 import io.headroom.infra.ecs.FakeAutoScaling;
+import io.headroom.infra.ecs.PassableRoles;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.settings.Secret;
 import io.headroom.infra.settings.SlackSecretSource;
@@ -95,7 +96,7 @@ final class ProductOverAws implements AutoCloseable {
                 .build());
 
     // MiniStack has no Application Auto Scaling; no service here is a target of it.
-    var fleet = new EcsFleet(ecs, new FakeAutoScaling());
+    var fleet = new EcsFleet(ecs, new FakeAutoScaling(), PassableRoles.ALL);
     var reader = new MemoryReader(fleet, new CloudWatchMetrics(cloudWatch));
     var runbooks = Runbooks.bundled();
     store = new DynamoDbIncidentStore(dynamoDb, TABLE);

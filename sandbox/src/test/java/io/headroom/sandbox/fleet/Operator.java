@@ -20,6 +20,7 @@ import io.headroom.core.runbook.RemedyKind;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.infra.cloudwatch.CloudWatchMetrics;
 import io.headroom.infra.ecs.EcsFleet;
+import io.headroom.infra.ecs.PassableRoles;
 import io.headroom.infra.ecs.TaskStateChange;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class Operator {
   Operator(SimulatedFleet fleet) {
     this.fleet = fleet;
     Runbooks runbooks = Runbooks.load(Path.of("../runbooks"));
-    Fleet ecs = new EcsFleet(fleet.ecs(), fleet.autoScaling());
+    Fleet ecs = new EcsFleet(fleet.ecs(), fleet.autoScaling(), PassableRoles.ALL);
     MemoryReader reader = new MemoryReader(ecs, new CloudWatchMetrics(fleet.cloudWatch()));
     this.runRemedy = new RunRemedy(ecs, store, reader);
     this.check = new CheckFleet(ecs, reader, store, new InMemoryCheckLog(), runbooks, runRemedy);

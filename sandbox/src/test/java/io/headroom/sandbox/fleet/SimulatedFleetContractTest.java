@@ -6,6 +6,7 @@ import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.FleetContract;
 import io.headroom.infra.ecs.EcsFleet;
+import io.headroom.infra.ecs.PassableRoles;
 import io.headroom.sandbox.fleet.sim.Arns;
 import io.headroom.sandbox.fleet.sim.ServiceSpec;
 import io.headroom.sandbox.fleet.workload.Traffic;
@@ -19,7 +20,8 @@ import software.amazon.awssdk.services.ecs.model.LaunchType;
 class SimulatedFleetContractTest extends FleetContract {
 
   private final SimulatedFleet simulated = SimulatedFleet.scenario("quiet", 7, START);
-  private final Fleet fleet = new EcsFleet(simulated.ecs(), simulated.autoScaling());
+  private final Fleet fleet =
+      new EcsFleet(simulated.ecs(), simulated.autoScaling(), PassableRoles.ALL);
   private int services;
 
   @Override

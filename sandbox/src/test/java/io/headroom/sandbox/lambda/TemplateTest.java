@@ -31,6 +31,9 @@ final class TemplateTest {
             "Responders",
             "SlackApiUrl",
             "Remedies",
+            "TaskRoles",
+            "SubnetIds",
+            "SecurityGroupIds",
             "AlarmEmail");
     assertThat(template.keys("Outputs"))
         .containsExactlyInAnyOrder("BotUrl", "Manifest", "TableName", "Dashboard");
@@ -71,6 +74,7 @@ final class TemplateTest {
             "SLACK_API_URL",
             "REMEDIES",
             "RESPONDERS",
+            "TASK_ROLES",
             "JAVA_TOOL_OPTIONS");
     var environment = new HashMap<String, String>();
     variables.keySet().forEach(name -> environment.put(name, ""));
