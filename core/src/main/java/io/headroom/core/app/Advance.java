@@ -15,6 +15,8 @@ import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import io.headroom.core.incident.RemedyRun;
 import io.headroom.core.port.Fleet;
+import io.headroom.core.port.Journal;
+import io.headroom.core.port.Journal.Decision;
 import io.headroom.core.remedy.FailureReason;
 import io.headroom.core.remedy.Rollout;
 import io.headroom.core.remedy.RolloutStatus;
@@ -48,13 +50,21 @@ final class Advance {
   private final Offers offers;
   private final Ladder ladder;
   private final RunRemedy runRemedy;
+  private final Journal journal;
 
-  Advance(Fleet fleet, Runbooks runbooks, Offers offers, Ladder ladder, RunRemedy runRemedy) {
+  Advance(
+      Fleet fleet,
+      Runbooks runbooks,
+      Offers offers,
+      Ladder ladder,
+      RunRemedy runRemedy,
+      Journal journal) {
     this.fleet = fleet;
     this.runbooks = runbooks;
     this.offers = offers;
     this.ladder = ladder;
     this.runRemedy = runRemedy;
+    this.journal = journal;
   }
 
   void advance(Draft draft, Service service, ServiceMemory memory, Instant now) {
@@ -108,8 +118,13 @@ final class Advance {
   private void takeUp(Draft draft, Instant now) {
     RemedyRun run = draft.after().activeRemedy().orElseThrow();
     if (abandoned(run.requestedAt(), now)) {
-      runRemedy.run(draft.before().id(), run.id(), now);
+      run(draft.before(), run, now);
     }
+  }
+
+  private void run(Incident incident, RemedyRun run, Instant now) {
+    RunRemedy.Ran ran = runRemedy.run(incident.id(), run.id(), now);
+    journal.write(new Decision.TakenUp(incident.service(), incident.id(), run.id(), ran.name()));
   }
 
   private void rollOut(Draft draft, Service service, ServiceMemory memory, Instant now) {
@@ -128,7 +143,7 @@ final class Advance {
               new RolloutStatus.Failed(FailureReason.OVERTAKEN, detail),
               now);
         } else if (abandoned(startedAt, now)) {
-          runRemedy.run(draft.before().id(), run.id(), now);
+          run(draft.before(), run, now);
         }
       }
       case RolloutStatus.InProgress moved -> {

@@ -1,5 +1,6 @@
 package io.headroom.core.app;
 
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.FleetException;
@@ -13,11 +14,17 @@ import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.Journal;
+import io.headroom.core.port.Journal.Decision;
+import io.headroom.core.port.Journal.Decision.LeftOut.Why;
 import io.headroom.core.runbook.Runbooks;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,8 +40,10 @@ public final class CheckFleet {
   private final CheckLog log;
   private final Runbooks runbooks;
   private final MemoryReader reader;
-  private final ServiceCheck serviceCheck;
+  private final RunRemedy runRemedy;
+  private final Abreast abreast;
 
+  /** Checks one service after the other. */
   public CheckFleet(
       Fleet fleet,
       MemoryReader reader,
@@ -42,45 +51,93 @@ public final class CheckFleet {
       CheckLog log,
       Runbooks runbooks,
       RunRemedy runRemedy) {
+    this(fleet, reader, store, log, runbooks, runRemedy, Abreast.ONE);
+  }
+
+  /**
+   * @param abreast how many services are worked on at the same time
+   */
+  public CheckFleet(
+      Fleet fleet,
+      MemoryReader reader,
+      IncidentStore store,
+      CheckLog log,
+      Runbooks runbooks,
+      RunRemedy runRemedy,
+      Abreast abreast) {
     this.fleet = fleet;
     this.store = store;
     this.log = log;
     this.runbooks = runbooks;
     this.reader = reader;
-    this.serviceCheck = new ServiceCheck(fleet, store, runbooks, runRemedy);
+    this.runRemedy = runRemedy;
+    this.abreast = abreast;
+  }
+
+  /** Checks a scope to its end, and keeps no journal. */
+  public CheckReport check(Scope scope, Instant now) {
+    return check(scope, now, Journal.NONE, () -> true);
   }
 
   /**
    * Checks a scope. What fails for one service is reported and does not stop the others.
    *
+   * @param journal takes each decision
+   * @param timeLeft whether one more service may be begun with; those that are left are named in
+   *     the journal, and the next check goes on with them
    * @return what was seen and what was not; it has been saved as well
    * @throws FleetException when ECS does not list the clusters of the scope
    * @throws RuntimeException what failed for a service for another reason than ECS's answer, the
    *     incident store for instance; all others have been checked, and the report is saved
    */
-  public CheckReport check(Scope scope, Instant now) {
+  public CheckReport check(Scope scope, Instant now, Journal journal, BooleanSupplier timeLeft) {
+    var serviceCheck = new ServiceCheck(fleet, store, runbooks, runRemedy, journal);
     FleetReading reading = fleet.read(scope);
-    List<Service> services =
-        reading.services().stream().filter(service -> !Tags.ignored(service)).toList();
+    List<Service> services = new ArrayList<>();
+    for (Service service : reading.services()) {
+      if (Tags.ignored(service)) {
+        journal.write(new Decision.LeftOut(service.id(), Why.IGNORED_BY_TAG));
+      } else {
+        services.add(service);
+      }
+    }
     Map<ServiceId, Incident> open =
         store.open().stream()
             .filter(incident -> scope.includes(incident.service().cluster()))
             .collect(Collectors.toMap(Incident::service, Function.identity()));
     MemoryReader.Reading memory = reader.read(services, open.keySet(), now);
-    var report = new ReportBuilder(runbooks, now);
+    var report = new ReportBuilder(runbooks, now, journal);
     report.unread(reading.unread());
     report.metrics(memory);
+    var turns = new Turns();
     for (Service service : services) {
       ServiceMemory known = memory.of(service.id());
       report.service(service, known);
-      Incident incident = open.remove(service.id());
-      report.guarded(
-          service.id(),
-          () -> serviceCheck.check(service, known, Optional.ofNullable(incident), now));
+      Optional<Incident> incident = Optional.ofNullable(open.remove(service.id()));
+      turns.add(service.id(), incident, () -> serviceCheck.check(service, known, incident, now));
     }
     // What is left has an incident but was not read: deleted, ignored by now, or not readable.
     for (Incident incident : open.values()) {
-      report.guarded(incident.service(), () -> closeIfGone(incident, reading, now));
+      turns.add(
+          incident.service(),
+          Optional.of(incident),
+          () -> closeIfGone(incident, reading, serviceCheck, now));
+    }
+    var late = new AtomicInteger();
+    abreast.each(
+        turns.inOrder(now),
+        turn -> {
+          if (timeLeft.getAsBoolean()) {
+            report.guarded(turn.service(), turn.work());
+          } else {
+            late.incrementAndGet();
+            journal.write(new Decision.LeftOut(turn.service(), Why.OUT_OF_TIME));
+          }
+        });
+    if (late.get() > 0) {
+      report.problem(
+          "%d of %d services were left to the next check: this one ran out of time"
+              .formatted(late.get(), services.size()));
     }
     CheckReport built = report.build();
     log.save(built);
@@ -91,7 +148,8 @@ public final class CheckFleet {
   /**
    * What could not be read may still be there: only ECS's word that it is not ends its incident.
    */
-  private void closeIfGone(Incident incident, FleetReading reading, Instant now) {
+  private void closeIfGone(
+      Incident incident, FleetReading reading, ServiceCheck serviceCheck, Instant now) {
     boolean unreadable =
         reading.unread().stream()
             .filter(unread -> concerns(unread, incident.service()))

@@ -1,5 +1,6 @@
 package io.headroom.core.app;
 
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.Service;
@@ -46,10 +47,20 @@ public final class MemoryReader {
 
   private final Fleet fleet;
   private final Metrics metrics;
+  private final Abreast abreast;
 
+  /** Lists the tasks of one service after the other. */
   public MemoryReader(Fleet fleet, Metrics metrics) {
+    this(fleet, metrics, Abreast.ONE);
+  }
+
+  /**
+   * @param abreast how many services' tasks are listed at the same time
+   */
+  public MemoryReader(Fleet fleet, Metrics metrics, Abreast abreast) {
     this.fleet = fleet;
     this.metrics = metrics;
+    this.abreast = abreast;
   }
 
   /**
@@ -103,29 +114,39 @@ public final class MemoryReader {
       Set<ServiceId> withIncident,
       MetricsReading first,
       List<String> problems) {
-    var closer = new ArrayList<Request>();
-    for (Service service : services) {
-      boolean near = near(first.series().getOrDefault(service.id(), List.of()));
-      if (service.insights() != Insights.ENHANCED
-          || !(near || withIncident.contains(service.id()))) {
-        continue;
-      }
-      try {
-        List<String> tasks =
-            fleet.tasks(service.id()).stream()
-                .filter(task -> task.status() == Task.Status.RUNNING)
-                .map(Task::id)
-                .sorted()
-                .limit(MOST_TASKS)
-                .toList();
-        if (!tasks.isEmpty()) {
-          closer.add(new Request(service, tasks));
-        }
-      } catch (FleetException e) {
-        problems.add("tasks of " + service.id() + ": " + e.getMessage());
-      }
-    }
-    return closer;
+    List<Service> wanted =
+        services.stream()
+            .filter(service -> service.insights() == Insights.ENHANCED)
+            .filter(
+                service ->
+                    withIncident.contains(service.id())
+                        || near(first.series().getOrDefault(service.id(), List.of())))
+            .toList();
+    return abreast
+        .map(
+            wanted,
+            service -> {
+              try {
+                return new Request(service, running(service));
+              } catch (FleetException e) {
+                synchronized (problems) {
+                  problems.add("tasks of " + service.id() + ": " + e.getMessage());
+                }
+                return new Request(service, List.of());
+              }
+            })
+        .stream()
+        .filter(request -> !request.tasks().isEmpty())
+        .toList();
+  }
+
+  private List<String> running(Service service) {
+    return fleet.tasks(service.id()).stream()
+        .filter(task -> task.status() == Task.Status.RUNNING)
+        .map(Task::id)
+        .sorted()
+        .limit(MOST_TASKS)
+        .toList();
   }
 
   private static boolean near(List<MemorySeries> series) {

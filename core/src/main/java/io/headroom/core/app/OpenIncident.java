@@ -14,6 +14,7 @@ import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.IncidentStore.Append;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ final class OpenIncident {
    * Opens an incident, unless one is open for the service.
    *
    * @param more adds what else is known already
+   * @param opened is told of the write, before anything is thrown
    * @throws FleetException when ECS does not tell what the buttons need; the incident was opened
    *     all the same, and the next check draws them
    */
@@ -44,7 +46,8 @@ final class OpenIncident {
       ServiceMemory memory,
       List<Finding> findings,
       Consumer<Draft> more,
-      Instant now) {
+      Instant now,
+      BiConsumer<IncidentId, Append> opened) {
     var event = new Detected(service.id(), findings, Situations.of(service, memory, now));
     var detected = new Recorded(1, now, "detected", event);
     var draft = new Draft(Incident.of(IncidentId.of(service.id(), now), List.of(detected)), now);
@@ -52,18 +55,22 @@ final class OpenIncident {
     try {
       offers.refresh(draft, service, memory, now);
     } catch (FleetException e) {
-      begin(detected, draft, now);
+      begin(detected, draft, now, opened);
       throw e;
     }
-    return begin(detected, draft, now);
+    return begin(detected, draft, now, opened);
   }
 
-  private Append begin(Recorded detected, Draft draft, Instant now) {
+  private Append begin(
+      Recorded detected, Draft draft, Instant now, BiConsumer<IncidentId, Append> opened) {
     ladder.due(draft.after(), now).ifPresent(step -> draft.add("escalated:" + step.step(), step));
     Incident incident = draft.before();
-    return store.begin(
-        incident.id(),
-        incident.service(),
-        Stream.concat(Stream.of(detected), draft.added().stream()).toList());
+    Append append =
+        store.begin(
+            incident.id(),
+            incident.service(),
+            Stream.concat(Stream.of(detected), draft.added().stream()).toList());
+    opened.accept(incident.id(), append);
+    return append;
   }
 }

@@ -137,7 +137,12 @@ public final class RecordStoppedTask {
         reader.read(List.of(service), Set.of(service.id()), now).of(service.id());
     Append opened =
         openIncident.open(
-            service, memory, findings, draft -> draft.add(key(kill), event(service, kill)), now);
+            service,
+            memory,
+            findings,
+            draft -> draft.add(key(kill), event(service, kill)),
+            now,
+            (incident, append) -> {});
     return opened == Append.DONE ? Optional.of(Noted.OPENED) : Optional.empty();
   }
 

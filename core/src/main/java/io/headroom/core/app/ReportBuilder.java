@@ -12,6 +12,8 @@ import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
+import io.headroom.core.port.Journal;
+import io.headroom.core.port.Journal.Decision;
 import io.headroom.core.runbook.Rule;
 import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Runbooks;
@@ -25,13 +27,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gathers what a check saw while it runs. */
+/** Gathers what a check saw while it runs; {@link #guarded} by several threads. */
 final class ReportBuilder {
 
   private static final int HOTTEST = 10;
 
   private final Runbooks runbooks;
   private final Instant now;
+  private final Journal journal;
   private final List<ServiceId> withoutData = new ArrayList<>();
   private final List<Unread> unread = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
@@ -43,9 +46,10 @@ final class ReportBuilder {
   private int queries;
   private int calls;
 
-  ReportBuilder(Runbooks runbooks, Instant now) {
+  ReportBuilder(Runbooks runbooks, Instant now, Journal journal) {
     this.runbooks = runbooks;
     this.now = now;
+    this.journal = journal;
   }
 
   void unread(List<Unread> found) {
@@ -86,10 +90,20 @@ final class ReportBuilder {
     try {
       work.run();
     } catch (FleetException e) {
-      problems.add(service + ": " + e.getMessage());
+      problem(service + ": " + e.getMessage());
+      journal.write(new Decision.Failed(service, e));
     } catch (RuntimeException e) {
-      problems.add(service + ": " + e);
-      unexpected.add(e);
+      problem(service + ": " + e);
+      journal.write(new Decision.Failed(service, e));
+      synchronized (unexpected) {
+        unexpected.add(e);
+      }
+    }
+  }
+
+  void problem(String problem) {
+    synchronized (problems) {
+      problems.add(problem);
     }
   }
 

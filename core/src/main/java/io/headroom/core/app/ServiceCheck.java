@@ -15,6 +15,9 @@ import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.Phase;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.IncidentStore.Append;
+import io.headroom.core.port.Journal;
+import io.headroom.core.port.Journal.Decision;
 import io.headroom.core.runbook.Runbooks;
 import java.time.Instant;
 import java.util.List;
@@ -26,17 +29,20 @@ import java.util.stream.Collectors;
 final class ServiceCheck {
 
   private final IncidentStore store;
+  private final Journal journal;
   private final RulesInForce rules;
   private final OpenIncident openIncident;
   private final Advance advance;
 
-  ServiceCheck(Fleet fleet, IncidentStore store, Runbooks runbooks, RunRemedy runRemedy) {
+  ServiceCheck(
+      Fleet fleet, IncidentStore store, Runbooks runbooks, RunRemedy runRemedy, Journal journal) {
     this.store = store;
+    this.journal = journal;
     this.rules = new RulesInForce(runbooks);
     var offers = new Offers(fleet, runbooks);
     var ladder = new Ladder(runbooks);
     this.openIncident = new OpenIncident(store, offers, ladder);
-    this.advance = new Advance(fleet, runbooks, offers, ladder, runRemedy);
+    this.advance = new Advance(fleet, runbooks, offers, ladder, runRemedy, journal);
   }
 
   /**
@@ -61,9 +67,8 @@ final class ServiceCheck {
   }
 
   private void write(Draft draft) {
-    if (!draft.isEmpty()) {
-      store.append(draft.before(), draft.added());
-    }
+    Append append = draft.isEmpty() ? Append.DONE : store.append(draft.before(), draft.added());
+    journal.write(new Decision.Advanced(draft.before(), draft.added(), append));
   }
 
   /** Ends the incident of a service that was deleted, or is not watched any more. */
@@ -74,14 +79,22 @@ final class ServiceCheck {
   }
 
   private void open(Service service, ServiceMemory memory, Instant now) {
+    List<Evaluation> evaluations =
+        rules.evaluate(service, new RuleEvaluator(memory, List.of(), Set.of()), now);
+    journal.write(new Decision.Evaluated(service.id(), Optional.empty(), evaluations));
     List<Finding> findings =
-        rules.evaluate(service, new RuleEvaluator(memory, List.of(), Set.of()), now).stream()
-            .flatMap(evaluation -> evaluation.finding().stream())
-            .toList();
+        evaluations.stream().flatMap(evaluation -> evaluation.finding().stream()).toList();
     if (findings.isEmpty()) {
       return;
     }
-    openIncident.open(service, memory, findings, draft -> {}, now);
+    openIncident.open(
+        service,
+        memory,
+        findings,
+        draft -> {},
+        now,
+        (incident, append) ->
+            journal.write(new Decision.Opened(service.id(), incident, findings, append)));
   }
 
   private void updateFindings(Draft draft, Service service, ServiceMemory memory, Instant now) {
@@ -90,6 +103,7 @@ final class ServiceCheck {
         incident.findings().stream().map(Finding::key).collect(Collectors.toSet());
     var evaluator = new RuleEvaluator(memory, incident.oomKills(), firing);
     List<Evaluation> evaluations = rules.evaluate(service, evaluator, now);
+    journal.write(new Decision.Evaluated(service.id(), Optional.of(incident.id()), evaluations));
     Set<Finding.Key> inForce =
         evaluations.stream().map(Evaluation::key).collect(Collectors.toSet());
     for (Finding finding : incident.findings()) {

@@ -14,6 +14,7 @@ import io.headroom.core.port.InMemoryCheckLog;
 import io.headroom.core.port.InMemoryFleet;
 import io.headroom.core.port.InMemoryIncidentStore;
 import io.headroom.core.port.InMemoryMetrics;
+import io.headroom.core.port.Journal.Decision;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.runbook.RemedyKind;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -50,6 +52,12 @@ public final class World {
   public final InMemoryMetrics metrics = new InMemoryMetrics();
   public final InMemoryIncidentStore store = new InMemoryIncidentStore();
   public final InMemoryCheckLog log = new InMemoryCheckLog();
+
+  /** The journal of the last check. */
+  public final List<Decision> decisions = new ArrayList<>();
+
+  /** Asked before each service. */
+  public BooleanSupplier timeLeft = () -> true;
 
   private final MemoryReader reader = new MemoryReader(fleet, metrics);
   public final RunRemedy runRemedy = new RunRemedy(fleet, store, reader);
@@ -139,7 +147,8 @@ public final class World {
   }
 
   public CheckReport check() {
-    return checkFleet.check(Scope.ALL, now);
+    decisions.clear();
+    return checkFleet.check(Scope.ALL, now, decisions::add, () -> timeLeft.getAsBoolean());
   }
 
   /** Presses the button of a remedy as it is offered now, and lets the stream run it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.core.abreast;
+
+import org.jspecify.annotations.NullMarked;
