@@ -26,9 +26,10 @@ import jakarta.inject.Singleton;
 @Factory
 final class FunctionsFactory {
 
+  /** Read while a version is published, so that a mistake in one fails the deployment. */
   @Singleton
-  Runbooks runbooks() {
-    return Runbooks.bundled();
+  Runbooks runbooks(Settings settings) {
+    return settings.runbooks().map(Runbooks::load).orElseGet(Runbooks::bundled);
   }
 
   @Singleton

@@ -2,6 +2,7 @@ package io.headroom.infra.settings;
 
 import io.headroom.core.fleet.Scope;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.Optional;
  *     empty for every member of the channel
  * @param taskRoles names of the roles that may be handed on to a task definition, with {@code *}
  *     and {@code ?}; from {@code TASK_ROLES}, none without it
+ * @param runbooks folder of the runbooks in force, where a Lambda layer puts them; from {@code
+ *     RUNBOOKS}; empty for those that travel with the code
  */
 public record Settings(
     String tableName,
@@ -30,7 +33,8 @@ public record Settings(
     Optional<URI> slackApiUrl,
     boolean remediesOn,
     Optional<String> responders,
-    List<String> taskRoles) {
+    List<String> taskRoles,
+    Optional<Path> runbooks) {
 
   public Settings {
     taskRoles = List.copyOf(taskRoles);

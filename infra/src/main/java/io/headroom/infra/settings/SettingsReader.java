@@ -2,6 +2,8 @@ package io.headroom.infra.settings;
 
 import io.headroom.core.fleet.Scope;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +43,8 @@ final class SettingsReader {
             slackApiUrl(),
             remediesOn(),
             responders(),
-            taskRoles());
+            taskRoles(),
+            text("RUNBOOKS").flatMap(this::folder));
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -113,6 +116,15 @@ final class SettingsReader {
       }
     }
     return names;
+  }
+
+  private Optional<Path> folder(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      problem("RUNBOOKS", text, "a folder with runbooks, or nothing for those in the code");
+      return Optional.empty();
+    }
   }
 
   private String required(String variable, String meaning) {

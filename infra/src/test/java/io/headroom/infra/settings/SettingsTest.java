@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headroom.core.fleet.Scope;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ class SettingsTest {
                 Optional.empty(),
                 true,
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
   }
 
   @Test
@@ -41,6 +43,7 @@ class SettingsTest {
     environment.put("REMEDIES", "off");
     environment.put("RESPONDERS", "S0123456789");
     environment.put("TASK_ROLES", "ecsTaskExecutionRole, shop-*");
+    environment.put("RUNBOOKS", "/opt");
     assertThat(Settings.of(environment))
         .isEqualTo(
             new Settings(
@@ -51,7 +54,8 @@ class SettingsTest {
                 Optional.of(URI.create("http://localhost:4000/api/")),
                 false,
                 Optional.of("S0123456789"),
-                List.of("ecsTaskExecutionRole", "shop-*")));
+                List.of("ecsTaskExecutionRole", "shop-*"),
+                Optional.of(Path.of("/opt"))));
   }
 
   /** A parameter that is left empty in CloudFormation arrives as an empty variable. */
@@ -61,6 +65,7 @@ class SettingsTest {
     environment.put("CLUSTERS", "*");
     environment.put("SLACK_API_URL", "");
     environment.put("RESPONDERS", " ");
+    environment.put("RUNBOOKS", "");
     assertThat(Settings.of(environment)).isEqualTo(Settings.of(LEAST));
   }
 

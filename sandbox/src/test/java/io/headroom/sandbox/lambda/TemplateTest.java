@@ -75,6 +75,7 @@ final class TemplateTest {
             "REMEDIES",
             "RESPONDERS",
             "TASK_ROLES",
+            "RUNBOOKS",
             "JAVA_TOOL_OPTIONS");
     var environment = new HashMap<String, String>();
     variables.keySet().forEach(name -> environment.put(name, ""));
