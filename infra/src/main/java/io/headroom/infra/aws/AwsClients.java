@@ -32,21 +32,29 @@ public final class AwsClients {
   static final Duration CALL = Duration.ofSeconds(15);
 
   private final Consumer<AwsClientBuilder<?, ?>> place;
+  private final CallCounter counter;
 
-  private AwsClients(Consumer<AwsClientBuilder<?, ?>> place) {
+  private AwsClients(Consumer<AwsClientBuilder<?, ?>> place, CallCounter counter) {
     this.place = place;
+    this.counter = counter;
   }
 
   /** Clients for the account and Region that the environment names. */
   public static AwsClients fromEnvironment() {
-    return new AwsClients(builder -> {});
+    return new AwsClients(builder -> {}, new CallCounter());
   }
 
   /** Clients for another endpoint that speaks AWS's protocols. */
   public static AwsClients at(URI endpoint, Region region, AwsCredentialsProvider credentials) {
     return new AwsClients(
         builder ->
-            builder.endpointOverride(endpoint).region(region).credentialsProvider(credentials));
+            builder.endpointOverride(endpoint).region(region).credentialsProvider(credentials),
+        new CallCounter());
+  }
+
+  /** The same, whose clients' calls are counted there. */
+  public AwsClients counting(CallCounter calls) {
+    return new AwsClients(place, calls);
   }
 
   public CloudWatchClient cloudWatch() {
@@ -76,6 +84,7 @@ public final class AwsClients {
         .overrideConfiguration(
             override ->
                 override
+                    .addMetricPublisher(counter)
                     .apiCallAttemptTimeout(ATTEMPT)
                     .apiCallTimeout(CALL)
                     .retryStrategy(AwsRetryStrategy.standardRetryStrategy()))

@@ -2,7 +2,9 @@ package io.headroom.infra.log;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,7 @@ public final class LogLine {
   private static final int MOST_CAUSES = 4;
 
   private final JsonObject json = new JsonObject();
+  private final MetricLine metrics = new MetricLine();
 
   private LogLine(String source, String outcome) {
     json.addProperty("source", source);
@@ -69,9 +72,52 @@ public final class LogLine {
     return this;
   }
 
-  /** The line, without a line break. */
-  @Override
-  public String toString() {
-    return json.toString();
+  /**
+   * A number that is a metric as well.
+   *
+   * @param name as CloudWatch shows it: {@code SlackCalls}
+   */
+  public LogLine count(String name, long value) {
+    return metric(name, value, "Count");
+  }
+
+  /** A time that is a metric as well, in milliseconds; its name says so. */
+  public LogLine milliseconds(String name, Duration time) {
+    return metric(name, time.toMillis(), "Milliseconds");
+  }
+
+  /**
+   * A metric of this line once more, told apart by a further dimension. Each value of it is billed
+   * as a metric of its own for the hours in which it occurs.
+   *
+   * @param name of a metric that the line has
+   * @param dimension name of the dimension
+   */
+  public LogLine by(String dimension, String value, String name) {
+    if (!json.has(name)) {
+      throw new IllegalArgumentException("the line has no metric " + name);
+    }
+    json.addProperty(dimension, value);
+    metrics.add(name, "Count", List.of(dimension));
+    return this;
+  }
+
+  private LogLine metric(String name, long value, String unit) {
+    json.addProperty(name, value);
+    metrics.add(name, unit, List.of());
+    return this;
+  }
+
+  /** The line for the log, without a line break. */
+  String text(DecisionLog.Request request, Instant at) {
+    JsonObject whole = json.deepCopy();
+    if (!request.id().isEmpty()) {
+      whole.addProperty("requestId", request.id());
+    }
+    if (!metrics.isEmpty()) {
+      whole.addProperty(MetricLine.FUNCTION, request.function());
+      whole.add("_aws", metrics.metadata(at));
+    }
+    return whole.toString();
   }
 }

@@ -5,6 +5,7 @@ import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Metrics;
 import io.headroom.infra.aws.AwsClients;
+import io.headroom.infra.aws.CallCounter;
 import io.headroom.infra.cloudwatch.CloudWatchMetrics;
 import io.headroom.infra.ecs.EcsFleet;
 import io.headroom.infra.ecs.PassableRoles;
@@ -28,8 +29,13 @@ final class AwsFactory {
   }
 
   @Singleton
-  AwsClients clients() {
-    return AwsClients.fromEnvironment();
+  CallCounter callCounter() {
+    return new CallCounter();
+  }
+
+  @Singleton
+  AwsClients clients(CallCounter counter) {
+    return AwsClients.fromEnvironment().counting(counter);
   }
 
   @Singleton

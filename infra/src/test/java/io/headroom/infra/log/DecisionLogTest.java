@@ -42,6 +42,25 @@ class DecisionLogTest {
   }
 
   @Test
+  void aLineSaysForWhichRequestItWas() {
+    String answer =
+        log.during(
+            new DecisionLog.Request("8f5d-request", "headroom-Bot-1"),
+            () -> {
+              log.write(LogLine.of("bot", "ACCEPTED"));
+              return "done";
+            });
+    log.write(LogLine.of("bot", "ACCEPTED"));
+    log.write(LogLine.of("bot", "ACCEPTED"), new DecisionLog.Request("other", "headroom-Bot-1"));
+    assertThat(answer).isEqualTo("done");
+    assertThat(lines)
+        .containsExactly(
+            "{\"source\":\"bot\",\"outcome\":\"ACCEPTED\",\"requestId\":\"8f5d-request\"}",
+            "{\"source\":\"bot\",\"outcome\":\"ACCEPTED\"}",
+            "{\"source\":\"bot\",\"outcome\":\"ACCEPTED\",\"requestId\":\"other\"}");
+  }
+
+  @Test
   void tokensOfSlackAreMasked() {
     log.write(LogLine.of("bot", "FAILED").with("detail", "Bearer xoxb-12-34-AbC failed"));
     assertThat(lines.getFirst()).contains("Bearer ••• failed").doesNotContain("xoxb");
