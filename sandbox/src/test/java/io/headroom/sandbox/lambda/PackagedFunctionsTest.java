@@ -199,7 +199,9 @@ final class PackagedFunctionsTest {
     environment.put("RESPONDERS", "");
     environment.put("REMEDIES", "on");
     environment.put("SLACK_API_URL", slack.apiUrl().toString());
-    return new LambdaProcess(unpacked.resolve(module), handler(name), environment);
+    return new LambdaProcess(
+            JavaRuntime.command(handler(name), List.of()), unpacked.resolve(module), environment)
+        .started();
   }
 
   /** As the template names it. */

@@ -1,4 +1,4 @@
-/** The packages that {@code sam deploy} uploads, run as Lambda runs them. */
+/** Lambda without Lambda: the runtime API, and processes that are functions to it. */
 @NullMarked
 package io.headroom.sandbox.lambda;
 

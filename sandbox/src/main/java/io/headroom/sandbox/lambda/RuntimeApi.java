@@ -19,18 +19,21 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lambda's runtime API for one function process: hands out events one by one and takes the answers.
+ * For a process that was started with {@code AWS_LAMBDA_INITIALIZATION_TYPE=snap-start} it also is
+ * SnapStart: the process has run its hooks before the snapshot when it asks to be restored, and
+ * goes on with those after it once it is.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">AWS: using the
  *     Lambda runtime API</a>
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
 
   /**
    * What the function answered.
    *
    * @param ok false for an error, of an invocation or of the start
    */
-  record Answer(boolean ok, String body) {}
+  public record Answer(boolean ok, String body) {}
 
   private static final String BASE = "/2018-06-01/runtime/";
   private static final String FUNCTION =
@@ -41,8 +44,10 @@ final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final CountDownLatch started = new CountDownLatch(1);
+  private final CountDownLatch snapshot = new CountDownLatch(1);
+  private final CountDownLatch restored = new CountDownLatch(1);
 
-  RuntimeApi() {
+  public RuntimeApi() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -54,17 +59,27 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** Host and port, as in {@code AWS_LAMBDA_RUNTIME_API}. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Whether the function asked for its first event, or failed to start, within a time. */
-  boolean started(Duration within) throws InterruptedException {
+  public boolean started(Duration within) throws InterruptedException {
     return started.await(within.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Whether the function is ready for its snapshot, or failed before it, within a time. */
+  public boolean readyForSnapshot(Duration within) throws InterruptedException {
+    return snapshot.await(within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Lets a function go on from where its snapshot was taken. */
+  public void restore() {
+    restored.countDown();
+  }
+
   /** Calls the function with an event. */
-  Answer invoke(String event, Duration within) throws InterruptedException {
+  public Answer invoke(String event, Duration within) throws InterruptedException {
     events.add(event);
     Answer answer = answers.poll(within.toMillis(), TimeUnit.MILLISECONDS);
     return answer == null ? new Answer(false, "no answer within " + within) : answer;
@@ -74,25 +89,30 @@ final class RuntimeApi implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath().substring(BASE.length());
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      if (path.equals("invocation/next")) {
-        started.countDown();
-        next(exchange);
-        return;
+      switch (path) {
+        case "invocation/next" -> next(exchange);
+        case "restore/next" -> restore(exchange);
+        default -> {
+          answers.add(new Answer(path.endsWith("/response"), body));
+          started.countDown();
+          snapshot.countDown();
+          exchange.sendResponseHeaders(202, -1);
+        }
       }
-      answers.add(new Answer(path.endsWith("/response"), body));
-      started.countDown();
-      exchange.sendResponseHeaders(202, -1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void next(HttpExchange exchange) throws IOException {
-    String event;
-    try {
-      event = events.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
+  private void restore(HttpExchange exchange) throws IOException, InterruptedException {
+    snapshot.countDown();
+    restored.await();
+    exchange.sendResponseHeaders(200, -1);
+  }
+
+  private void next(HttpExchange exchange) throws IOException, InterruptedException {
+    started.countDown();
+    String event = events.take();
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json");
     headers.set("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());

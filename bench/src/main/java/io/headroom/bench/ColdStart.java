@@ -1,0 +1,206 @@
+package io.headroom.bench;
+
+import com.google.gson.JsonElement;
+import io.headroom.core.detect.CheckReport;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.series.Ratio;
+import io.headroom.infra.store.DynamoDbCheckLog;
+import io.headroom.infra.store.IncidentTable;
+import io.headroom.sandbox.lambda.LambdaProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * From the start of a process to the first signed {@code /memory status} answered: the packaged bot
+ * and the same command in Bolt for JavaScript, by turns, against the same doubles of AWS in this
+ * process.
+ */
+@Command(
+    name = "bench/cold-start",
+    description = "Measures the bot's first answer beside Bolt for JavaScript.",
+    mixinStandardHelpOptions = true)
+final class ColdStart implements Callable<Integer> {
+
+  private static final String TABLE = "headroom";
+  private static final String SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+  private static final int SERVICES = 10;
+
+  @Option(names = "--runs", description = "First answers of each, measured by turns (default: 20).")
+  private int runs = 20;
+
+  @Option(names = "--zip", description = "The bot's package (default: bot/target/bot.zip).")
+  private Path zip = Path.of("bot", "target", "bot.zip");
+
+  @Option(names = "--before", description = "Another package of the bot, measured too.")
+  private @Nullable Path before;
+
+  @Option(names = "--option", description = "A further option for the JVMs; may be repeated.")
+  private List<String> options = new ArrayList<>();
+
+  private final StatusRequest request = new StatusRequest(SIGNING_SECRET);
+  private final Map<Contestant, List<Sample>> samples = new LinkedHashMap<>();
+  private final Map<Contestant, Inside> inside = new HashMap<>();
+  private @Nullable JsonElement expected;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ColdStart()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var secret =
+        """
+        {"Name":"headroom/slack","SecretString":"{\\"botToken\\":\\"xoxb-1-bench\\",\\"signingSecret\\":\\"%s\\"}"}
+        """
+            .formatted(SIGNING_SECRET);
+    try (var aws = new AwsDouble(secret);
+        var packages = new Packages()) {
+      fill(aws.client());
+      List<Contestant> contestants =
+          new Contestants(packages, options).all(zip, Optional.ofNullable(before));
+      // Once each without counting: files come into the machine's memory, the doubles warm up.
+      for (int run = 0; run <= runs; run++) {
+        var order = new ArrayList<>(contestants);
+        Collections.rotate(order, run);
+        for (Contestant contestant : order) {
+          Sample sample = measure(contestant, aws, run == runs);
+          if (run > 0) {
+            samples.computeIfAbsent(contestant, any -> new ArrayList<>()).add(sample);
+          }
+          System.err.printf("%3d  %-40s %s%n", run, contestant.name(), sample);
+        }
+      }
+      System.out.println(new Report(contestants, samples, inside).markdown());
+    }
+    return 0;
+  }
+
+  private Sample measure(Contestant contestant, AwsDouble aws, boolean lookInside) {
+    String event = request.event();
+    Map<String, String> environment = environment(aws);
+    environment.putAll(contestant.environment());
+    long began = System.nanoTime();
+    try (var process =
+        new LambdaProcess(contestant.command(), contestant.directory(), environment)) {
+      if (contestant.restored()) {
+        process.readyForSnapshot();
+        aws.calls();
+        began = System.nanoTime();
+        process.restore();
+      }
+      process.started();
+      long ready = System.nanoTime();
+      String answer = process.invoke(event);
+      long answered = System.nanoTime();
+      check(contestant, answer);
+      List<AwsDouble.Call> calls = aws.calls();
+      if (lookInside) {
+        inside.put(contestant, Inside.of(process.pid(), contestant.java()));
+      }
+      return new Sample(
+          millis(ready - began),
+          millis(first(calls, "GetSecretValue") - began),
+          millis(Math.min(first(calls, "GetItem"), first(calls, "Query")) - began),
+          millis(answered - began));
+    }
+  }
+
+  private static long first(List<AwsDouble.Call> calls, String operation) {
+    return calls.stream()
+        .filter(call -> call.operation().equals(operation))
+        .mapToLong(AwsDouble.Call::nanos)
+        .min()
+        .orElseThrow(() -> new IllegalStateException(operation + " was not called"));
+  }
+
+  /** Everybody has to say the same. */
+  private void check(Contestant contestant, String answer) {
+    JsonElement message = StatusRequest.message(answer);
+    if (expected == null) {
+      expected = message;
+    }
+    if (!message.equals(expected)) {
+      throw new IllegalStateException(
+          "%s answers\n%s\ninstead of\n%s".formatted(contestant.name(), message, expected));
+    }
+  }
+
+  private static double millis(long nanos) {
+    return nanos / 1e6;
+  }
+
+  /** What the template and Lambda set. */
+  private static Map<String, String> environment(AwsDouble aws) {
+    var environment = new HashMap<String, String>();
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("LANG", "en_US.UTF-8");
+    environment.put("TZ", ":UTC");
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "headroom-Bot");
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
+    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769");
+    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/headroom");
+    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "bench");
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    environment.put("AWS_REGION", "eu-central-1");
+    environment.put("AWS_DEFAULT_REGION", "eu-central-1");
+    environment.put("AWS_ACCESS_KEY_ID", "local");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    environment.put("AWS_SESSION_TOKEN", "local");
+    environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+    environment.put("TABLE_NAME", TABLE);
+    environment.put("SLACK_SECRET", "headroom/slack");
+    environment.put("CHANNEL", "C0ALERTS");
+    environment.put("CLUSTERS", "*");
+    environment.put("RESPONDERS", "");
+    environment.put("REMEDIES", "on");
+    environment.put("SLACK_API_URL", "");
+    return environment;
+  }
+
+  /** A fleet that was checked just now, with nothing wrong. */
+  private static void fill(DynamoDbClient client) {
+    client.createTable(IncidentTable.creation(TABLE));
+    new DynamoDbCheckLog(client, TABLE)
+        .save(
+            new CheckReport(
+                Instant.now(),
+                SERVICES,
+                List.of(),
+                List.of(),
+                List.of(),
+                IntStream.range(0, SERVICES).mapToObj(ColdStart::usage).toList(),
+                List.of(),
+                List.of(),
+                Optional.of(Duration.ofSeconds(75)),
+                SERVICES * 2,
+                1));
+  }
+
+  private static CheckReport.Usage usage(int n) {
+    return new CheckReport.Usage(
+        new ServiceId("123456789012", "eu-central-1", "shop", "service-" + n),
+        new Ratio(0.79 - n / 20.0),
+        IntStream.range(0, 60)
+            .mapToObj(
+                minute ->
+                    minute % 17 == 16
+                        ? Optional.<Double>empty()
+                        : Optional.of(0.2 + (minute + n) % 40 / 80.0))
+            .toList());
+  }
+}
