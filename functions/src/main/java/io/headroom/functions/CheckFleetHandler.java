@@ -6,15 +6,18 @@ import io.headroom.core.app.CheckFleet;
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.fleet.Scope;
+import io.headroom.infra.aws.CallCounter;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.wiring.Wiring;
 import io.micronaut.context.BeanContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ public final class CheckFleetHandler
   private final Scope scope;
   private final InstantSource clock;
   private final DecisionLog log;
+  private final CallCounter calls;
 
   /** For Lambda. */
   public CheckFleetHandler() {
@@ -43,7 +47,8 @@ public final class CheckFleetHandler
         beans.getBean(CheckFleet.class),
         beans.getBean(Settings.class).scope(),
         beans.getBean(InstantSource.class),
-        beans.getBean(DecisionLog.class));
+        beans.getBean(DecisionLog.class),
+        beans.getBean(CallCounter.class));
   }
 
   /**
@@ -51,23 +56,42 @@ public final class CheckFleetHandler
    */
   public CheckFleetHandler(
       CheckFleet checkFleet, Scope scope, InstantSource clock, DecisionLog log) {
+    this(checkFleet, scope, clock, log, new CallCounter());
+  }
+
+  /**
+   * @param scope what is checked unless the event says otherwise
+   * @param calls counts what the clients call
+   */
+  public CheckFleetHandler(
+      CheckFleet checkFleet, Scope scope, InstantSource clock, DecisionLog log, CallCounter calls) {
     this.checkFleet = checkFleet;
     this.scope = scope;
     this.clock = clock;
     this.log = log;
+    this.calls = calls;
   }
 
   /** Checks, and answers how many services were seen and what could not be seen. */
   @Override
   public Map<String, Object> handleRequest(@Nullable Map<String, Object> event, Context context) {
+    return log.during(
+        new DecisionLog.Request(context.getAwsRequestId(), context.getFunctionName()),
+        () -> check(event, context));
+  }
+
+  private Map<String, Object> check(@Nullable Map<String, Object> event, Context context) {
+    Instant began = clock.instant();
+    var journal = new CheckJournal(SOURCE, log);
     CheckReport report;
     try {
-      report = checkFleet.check(scope(event), clock.instant());
+      report = checkFleet.check(scope(event), began, journal, timeLeft(context));
     } catch (RuntimeException e) {
       log.write(LogLine.of(SOURCE, "FAILED").failure(e));
       throw e;
     }
-    log.write(line(report));
+    report.unread().forEach(unread -> log.write(line(unread)));
+    log.write(line(report, journal, Duration.between(began, clock.instant())));
     var answer = new LinkedHashMap<String, Object>();
     answer.put("outcome", "CHECKED");
     answer.put("services", report.services());
@@ -88,26 +112,44 @@ public final class CheckFleetHandler
     };
   }
 
-  private static LogLine line(CheckReport report) {
+  /**
+   * Half of the time that the function may take: what is begun then has time to end, and the next
+   * check does not meet this one.
+   */
+  private static BooleanSupplier timeLeft(Context context) {
+    int stop = context.getRemainingTimeInMillis() / 2;
+    return () -> context.getRemainingTimeInMillis() >= stop;
+  }
+
+  private LogLine line(CheckReport report, CheckJournal journal, Duration took) {
+    CallCounter.Calls ecs = calls.take("ECS");
+    CallCounter.Calls cloudWatch = calls.take("CloudWatch");
     var line =
         LogLine.of(SOURCE, "CHECKED")
-            .with("services", report.services())
-            .with("withoutData", report.withoutData().size())
             .with("dataAge", report.dataAge())
             .with("queries", report.queries())
-            .with("calls", report.calls());
-    if (!report.unread().isEmpty()) {
-      line.with(
-          "unread",
-          report.unread().stream().map(CheckFleetHandler::text).collect(Collectors.joining("; ")));
-    }
+            .with("unread", report.unread().size())
+            .count("Heartbeat", 1)
+            .count("Services", report.services())
+            .count("WithoutData", report.withoutData().size())
+            .count("Evaluated", journal.evaluated())
+            .count("IncidentsOpen", journal.open())
+            .count("IncidentsOpened", journal.opened())
+            .count("EcsCalls", ecs.made())
+            .count("EcsThrottled", ecs.throttled())
+            .count("CloudWatchCalls", cloudWatch.made())
+            .count("CloudWatchThrottled", cloudWatch.throttled())
+            .milliseconds("Milliseconds", took);
     if (!report.problems().isEmpty()) {
       line.with("problems", String.join("; ", report.problems()));
     }
     return line;
   }
 
-  private static String text(Unread unread) {
-    return "%s: %s: %s".formatted(unread.what(), unread.reason(), unread.detail());
+  /** A cluster, or a service in one. */
+  private static LogLine line(Unread unread) {
+    return LogLine.of(SOURCE, unread.reason())
+        .with(unread.what().contains("/") ? "service" : "cluster", unread.what())
+        .with("detail", unread.detail());
   }
 }

@@ -13,6 +13,7 @@ import io.headroom.core.runbook.Runbooks;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.settings.SlackSecretSource;
 import io.headroom.infra.slack.ChannelChoice;
+import io.headroom.infra.slack.CountedSlackMessages;
 import io.headroom.infra.slack.PatientSlackMessages;
 import io.headroom.infra.slack.SecretSlackMessages;
 import io.headroom.infra.slack.Sleeper;
@@ -60,17 +61,25 @@ final class FunctionsFactory {
   }
 
   @Singleton
+  CountedSlackMessages.Counter slackCalls() {
+    return new CountedSlackMessages.Counter();
+  }
+
+  @Singleton
   ThreadTeller threadTeller(
       IncidentStore store,
       ThreadBook book,
       Slack slack,
       SlackSecretSource secrets,
+      CountedSlackMessages.Counter slackCalls,
       Settings settings,
       Runbooks runbooks) {
     return new ThreadTeller(
         store,
         book,
-        new PatientSlackMessages(new SecretSlackMessages(slack, secrets), Sleeper.THREAD),
+        new PatientSlackMessages(
+            new CountedSlackMessages(new SecretSlackMessages(slack, secrets), slackCalls),
+            Sleeper.THREAD),
         ChannelChoice.always(settings.channel()),
         runbooks,
         RenderContext.AWS);

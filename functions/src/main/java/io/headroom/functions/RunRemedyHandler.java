@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.headroom.core.app.RunRemedy;
 import io.headroom.core.fleet.FleetException;
-import io.headroom.core.incident.Incident;
+import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.functions.StreamBatch.Entry;
@@ -57,6 +57,12 @@ public final class RunRemedyHandler implements RequestHandler<DynamodbEvent, Str
   /** Works through a batch, and answers from which event on it has to be told again, if any. */
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
+    return log.during(
+        new DecisionLog.Request(context.getAwsRequestId(), context.getFunctionName()),
+        () -> run(event));
+  }
+
+  private StreamsEventResponse run(DynamodbEvent event) {
     Optional<Entry> again = Optional.empty();
     for (Entry entry : StreamBatch.read(event, SOURCE, log)) {
       if (entry.change().is(RemedyRequested.class) && !run(entry.change()) && again.isEmpty()) {
@@ -68,38 +74,47 @@ public final class RunRemedyHandler implements RequestHandler<DynamodbEvent, Str
 
   /** Whether it is done with. */
   private boolean run(Change change) {
+    Optional<Request> request = Optional.empty();
     try {
-      Optional<String> remedy = remedy(change);
-      if (remedy.isEmpty()) {
-        log.write(line(change, "INCIDENT_UNKNOWN"));
+      request = request(change);
+      if (request.isEmpty()) {
+        log.write(line(change, "INCIDENT_UNKNOWN", request));
         return true;
       }
-      RunRemedy.Ran ran = runRemedy.run(change.incident(), remedy.get(), clock.instant());
-      log.write(line(change, ran.name()).with("remedy", remedy.get()));
+      RunRemedy.Ran ran = runRemedy.run(change.incident(), request.get().remedy(), clock.instant());
+      log.write(line(change, ran.name(), request));
       return true;
     } catch (FleetException e) {
-      log.write(line(change, e.reason().name()).failure(e));
+      log.write(line(change, e.reason().name(), request).failure(e));
       return !e.reason().passing();
     } catch (RuntimeException e) {
       // The database, or a fault of Headroom: the stream's retries are limited, and what is left
       // after them goes to the queue of failures. The check of the next minutes takes it up too.
-      log.write(line(change, "FAILED").failure(e));
+      log.write(line(change, "FAILED", request).failure(e));
       return false;
     }
   }
 
-  private Optional<String> remedy(Change change) {
+  /** What was asked for. */
+  private record Request(ServiceId service, String remedy) {}
+
+  private Optional<Request> request(Change change) {
     return store
         .load(change.incident())
-        .map(Incident::events)
-        .filter(events -> events.size() >= change.number())
-        .map(events -> events.get(change.number() - 1).event())
-        .map(event -> event instanceof RemedyRequested requested ? requested.remedy() : null);
+        .filter(incident -> incident.events().size() >= change.number())
+        .flatMap(
+            incident ->
+                incident.events().get(change.number() - 1).event()
+                        instanceof RemedyRequested requested
+                    ? Optional.of(new Request(incident.service(), requested.remedy()))
+                    : Optional.empty());
   }
 
-  private static LogLine line(Change change, String outcome) {
+  private static LogLine line(Change change, String outcome, Optional<Request> request) {
     return LogLine.of(SOURCE, outcome)
         .with("incident", change.incident())
-        .with("event", change.number());
+        .with("event", change.number())
+        .with("service", request.map(Request::service))
+        .with("remedy", request.map(Request::remedy));
   }
 }

@@ -5,11 +5,14 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
 import io.headroom.infra.store.StreamRecords;
 import io.headroom.infra.store.StreamRecords.Change;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +28,9 @@ final class StreamBatch {
    * A new event.
    *
    * @param sequenceNumber of its record, to have the stream told again from there
+   * @param at when it was written, to the second, as the stream says it
    */
-  record Entry(Change change, String sequenceNumber) {}
+  record Entry(Change change, String sequenceNumber, Optional<Instant> at) {}
 
   private final List<Entry> entries = new ArrayList<>();
   private final String source;
@@ -81,7 +85,11 @@ final class StreamBatch {
       throw new IllegalArgumentException("the record has no sequence number");
     }
     return StreamRecords.of(text(keys, "PK"), text(keys, "SK"), text(item, "type"))
-        .map(change -> new Entry(change, sequenceNumber));
+        .map(change -> new Entry(change, sequenceNumber, written(record.getDynamodb())));
+  }
+
+  private static Optional<Instant> written(StreamRecord record) {
+    return Optional.ofNullable(record.getApproximateCreationDateTime()).map(Date::toInstant);
   }
 
   private static String text(@Nullable Map<String, AttributeValue> attributes, String name) {

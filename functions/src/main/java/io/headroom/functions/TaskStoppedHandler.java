@@ -55,6 +55,12 @@ public final class TaskStoppedHandler
    */
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    return log.during(
+        new DecisionLog.Request(context.getAwsRequestId(), context.getFunctionName()),
+        () -> take(event));
+  }
+
+  private Map<String, Object> take(Map<String, Object> event) {
     TaskStateChange change;
     try {
       change = TaskStateChange.parse(event);

@@ -2,11 +2,14 @@ package io.headroom.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.google.gson.JsonObject;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.fleet.Scope;
+import io.headroom.infra.log.EmbeddedMetrics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,60 @@ class CheckFleetHandlerTest {
         .containsEntry("services", 1);
     assertThat(outside.store.openFor(Outside.CART)).isPresent();
     assertThat(outside.lastLine().get("outcome").getAsString()).isEqualTo("CHECKED");
-    assertThat(outside.lastLine().get("services").getAsInt()).isEqualTo(1);
+    assertThat(outside.lastLine().get("Services").getAsInt()).isEqualTo(1);
+  }
+
+  @Test
+  void everyDecisionIsALineWithItsReasonServiceIncidentAndRequest() {
+    outside.runs(Outside.CART, 0.97);
+    outside.runs(Outside.SEARCH, 0.4);
+    outside.metrics.clear(Outside.SEARCH);
+    handler.handleRequest(Map.of(), CONTEXT);
+    assertThat(outside.outcomes())
+        .containsExactly("THRESHOLD_EXCEEDED", "OPENED", "MISSING_DATA", "CHECKED");
+    JsonObject opened = outside.line("OPENED");
+    assertThat(opened.get("service").getAsString()).isEqualTo("shop/cart");
+    assertThat(opened.get("incident").getAsString())
+        .isEqualTo(outside.store.openFor(Outside.CART).orElseThrow().id().value());
+    assertThat(opened.get("severity").getAsString()).isEqualTo("SEV1");
+    assertThat(outside.line("MISSING_DATA").get("service").getAsString()).isEqualTo("shop/search");
+    assertThat(outside.logged)
+        .allMatch(line -> line.contains("\"requestId\":\"8f5d0f0e-request\""));
+  }
+
+  @Test
+  void anOpenIncidentIsALineForEachEventThatTheCheckAdds() {
+    outside.runs(Outside.CART, 0.97);
+    handler.handleRequest(Map.of(), CONTEXT);
+    outside.runs(Outside.CART, 0.2);
+    outside.logged.clear();
+    handler.handleRequest(Map.of(), CONTEXT);
+    assertThat(outside.outcomes()).contains("ADVANCED");
+    assertThat(outside.line("ADVANCED").get("event").getAsString()).isEqualTo("finding-cleared");
+    assertThat(outside.line("ADVANCED").get("reason").getAsString()).contains("/");
+  }
+
+  @Test
+  void aCheckIsAHeartbeatWithWhatItSawAndCost() {
+    outside.runs(Outside.CART, 0.97);
+    outside.runs(Outside.SEARCH, 0.4);
+    outside.metrics.clear(Outside.SEARCH);
+    handler.handleRequest(Map.of(), CONTEXT);
+    handler.handleRequest(Map.of(), CONTEXT);
+    String of = "{FunctionName=test}";
+    assertThat(EmbeddedMetrics.of(outside.logged.getLast()))
+        .containsOnly(
+            entry("Headroom/Heartbeat" + of, 1L),
+            entry("Headroom/Services" + of, 2L),
+            entry("Headroom/WithoutData" + of, 1L),
+            entry("Headroom/Evaluated" + of, 1L),
+            entry("Headroom/IncidentsOpen" + of, 1L),
+            entry("Headroom/IncidentsOpened" + of, 0L),
+            entry("Headroom/EcsCalls" + of, 0L),
+            entry("Headroom/EcsThrottled" + of, 0L),
+            entry("Headroom/CloudWatchCalls" + of, 0L),
+            entry("Headroom/CloudWatchThrottled" + of, 0L),
+            entry("Headroom/Milliseconds" + of, 0L));
   }
 
   @Test
@@ -54,8 +110,10 @@ class CheckFleetHandlerTest {
     outside.fleet.cannotRead(
         new Unread("shop/search", FleetException.Reason.ACCESS_DENIED, "not authorized"));
     assertThat(handler.handleRequest(Map.of(), CONTEXT)).containsEntry("unread", 1);
-    assertThat(outside.lastLine().get("unread").getAsString())
-        .isEqualTo("shop/search: ACCESS_DENIED: not authorized");
+    JsonObject denied = outside.line("ACCESS_DENIED");
+    assertThat(denied.get("service").getAsString()).isEqualTo("shop/search");
+    assertThat(denied.get("detail").getAsString()).isEqualTo("not authorized");
+    assertThat(outside.lastLine().get("unread").getAsInt()).isEqualTo(1);
   }
 
   @Test

@@ -73,6 +73,15 @@ final class Outside {
     return JsonParser.parseString(logged.getLast()).getAsJsonObject();
   }
 
+  /** The first line with an outcome. */
+  JsonObject line(String outcome) {
+    return logged.stream()
+        .map(line -> JsonParser.parseString(line).getAsJsonObject())
+        .filter(line -> line.get("outcome").getAsString().equals(outcome))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(outcome + " is not among " + logged));
+  }
+
   /** The outcomes that were logged, in order. */
   List<String> outcomes() {
     return logged.stream()

@@ -1,6 +1,7 @@
 package io.headroom.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
@@ -10,7 +11,9 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
+import io.headroom.infra.log.EmbeddedMetrics;
 import io.headroom.infra.slack.ChannelChoice;
+import io.headroom.infra.slack.CountedSlackMessages;
 import io.headroom.infra.slack.InMemoryThreadBook;
 import io.headroom.infra.slack.MessageTag;
 import io.headroom.infra.slack.Posted;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +40,28 @@ class TellSlackHandlerTest {
 
   private final Outside outside = new Outside();
   private final Channel slack = new Channel();
+  private final CountedSlackMessages.Counter calls = new CountedSlackMessages.Counter();
+  private final List<Duration> waits = new ArrayList<>();
   private final TellSlackHandler handler =
       new TellSlackHandler(
           new ThreadTeller(
               outside.store,
               new InMemoryThreadBook(),
-              slack,
+              new CountedSlackMessages(slack, calls),
               ChannelChoice.always("C0123456789"),
               outside.runbooks,
               RenderContext.LOCAL),
-          outside.log);
+          outside.log,
+          calls,
+          () -> Outside.NOW,
+          waits::add);
 
   @Test
   void anIncidentIsToldOnceInABatch() {
     Incident cart = incident(Outside.CART);
     assertThat(cart.events()).hasSizeGreaterThan(1);
     assertThat(handle(Outside.stream(cart))).isEmpty();
-    assertThat(outside.outcomes()).containsExactly("TOLD");
+    assertThat(decisions()).containsExactly("TOLD");
     assertThat(slack.parents).hasSize(1);
   }
 
@@ -63,7 +72,7 @@ class TellSlackHandlerTest {
     int posted = slack.posted;
     assertThat(handle(Outside.stream(cart))).isEmpty();
     assertThat(slack.posted).isEqualTo(posted);
-    assertThat(outside.outcomes()).containsExactly("TOLD", "UP_TO_DATE");
+    assertThat(decisions()).containsExactly("TOLD", "UP_TO_DATE");
   }
 
   @Test
@@ -71,18 +80,73 @@ class TellSlackHandlerTest {
     Incident cart = incident(Outside.CART);
     Incident search = incident(Outside.SEARCH);
     handle(Outside.stream(cart));
-    slack.failures.add(SlackFailure.rateLimited("chat.postMessage", Duration.ofSeconds(30)));
+    slack.failures.add(SlackFailure.rateLimited("chat.postMessage", Duration.ofSeconds(50)));
     assertThat(handle(Outside.stream(cart, search))).containsExactly(search.id() + "/1");
-    assertThat(outside.outcomes()).containsExactly("TOLD", "UP_TO_DATE", "RATE_LIMITED");
+    assertThat(decisions()).containsExactly("TOLD", "UP_TO_DATE", "RATE_LIMITED");
     assertThat(handle(Outside.stream(search))).isEmpty();
     assertThat(slack.parents).hasSize(2);
+  }
+
+  /** Given back, the batch would come again at once and use up the stream's retries. */
+  @Test
+  void aRateLimitIsWaitedForWhileThereIsTime() {
+    Incident cart = incident(Outside.CART);
+    Incident search = incident(Outside.SEARCH);
+    slack.failures.add(SlackFailure.rateLimited("chat.postMessage", Duration.ofSeconds(30)));
+    assertThat(handle(Outside.stream(cart, search))).isEmpty();
+    assertThat(waits).containsExactly(Duration.ofSeconds(30));
+    assertThat(decisions()).containsExactly("RATE_LIMITED", "TOLD", "TOLD");
+    assertThat(slack.parents).hasSize(2);
+  }
+
+  @Test
+  void theTimeForWaitingIsThatOfTheFunctionAndNotOfEachIncident() {
+    Incident cart = incident(Outside.CART);
+    for (int i = 0; i < 3; i++) {
+      slack.failures.add(SlackFailure.rateLimited("chat.postMessage", Duration.ofSeconds(15)));
+    }
+    assertThat(handle(Outside.stream(cart))).containsExactly(cart.id() + "/1");
+    assertThat(waits).as("60 s less 20 s").hasSize(2);
+  }
+
+  @Test
+  void aBatchIsMeasured() {
+    Incident cart = incident(Outside.CART);
+    slack.failures.add(SlackFailure.rateLimited("chat.postMessage", Duration.ofSeconds(1)));
+    DynamodbEvent event = Outside.stream(cart);
+    Date written = Date.from(Outside.NOW.minusSeconds(7));
+    event
+        .getRecords()
+        .forEach(record -> record.getDynamodb().setApproximateCreationDateTime(written));
+    handle(event);
+    int refusedAndLookedFor = 2;
+    assertThat(EmbeddedMetrics.of(outside.logged.getLast()))
+        .containsOnly(
+            entry(
+                "Headroom/SlackCalls{FunctionName=test}",
+                (long) slack.posted + refusedAndLookedFor),
+            entry("Headroom/SlackRateLimited{FunctionName=test}", 1L),
+            entry("Headroom/LateMilliseconds{FunctionName=test}", 7_000L));
+    assertThat(outside.logged.getFirst())
+        .contains("\"service\":\"shop/cart\"", "\"requestId\":\"8f5d0f0e-request\"");
+  }
+
+  @Test
+  void aRefusalIsMeasuredByItsReason() {
+    Incident cart = incident(Outside.CART);
+    slack.failures.add(new SlackFailure(Reason.CHANNEL_CLOSED, "chat.postMessage", "is_archived"));
+    handle(Outside.stream(cart));
+    assertThat(EmbeddedMetrics.of(outside.logged.getFirst()))
+        .containsOnly(
+            entry("Headroom/SlackFailures{FunctionName=test}", 1L),
+            entry("Headroom/SlackFailures{FunctionName=test, Reason=CHANNEL_CLOSED}", 1L));
   }
 
   @Test
   void aRateLimitLeavesTheOthersForLater() {
     Incident cart = incident(Outside.CART);
     Incident search = incident(Outside.SEARCH);
-    slack.failures.add(SlackFailure.rateLimited("chat.postMessage", Duration.ofSeconds(30)));
+    slack.failures.add(SlackFailure.rateLimited("chat.postMessage", Duration.ofSeconds(50)));
     assertThat(handle(Outside.stream(cart, search))).containsExactly(cart.id() + "/1");
     assertThat(slack.parents).isEmpty();
   }
@@ -94,7 +158,7 @@ class TellSlackHandlerTest {
     Incident search = incident(Outside.SEARCH);
     slack.failures.add(new SlackFailure(reason, "chat.postMessage in C0123456789", "refused"));
     assertThat(handle(Outside.stream(cart, search))).isEmpty();
-    assertThat(outside.outcomes()).containsExactly(reason.name(), "TOLD");
+    assertThat(decisions()).containsExactly(reason.name(), "TOLD");
     assertThat(outside.logged.getFirst()).contains(cart.id().value());
   }
 
@@ -104,7 +168,7 @@ class TellSlackHandlerTest {
     Incident search = incident(Outside.SEARCH);
     slack.failures.add(new IllegalStateException("a fault"));
     assertThat(handle(Outside.stream(cart, search))).containsExactly(cart.id() + "/1");
-    assertThat(outside.outcomes()).containsExactly("FAILED", "TOLD");
+    assertThat(decisions()).containsExactly("FAILED", "TOLD");
   }
 
   @Test
@@ -125,7 +189,7 @@ class TellSlackHandlerTest {
                     Map.of())));
     records.addAll(Outside.stream(cart).getRecords());
     assertThat(handle(Outside.batch(records))).isEmpty();
-    assertThat(outside.outcomes()).containsExactly("MALFORMED", "MALFORMED", "MALFORMED", "TOLD");
+    assertThat(decisions()).containsExactly("MALFORMED", "MALFORMED", "MALFORMED", "TOLD");
   }
 
   @Test
@@ -142,6 +206,11 @@ class TellSlackHandlerTest {
   @Test
   void anEmptyBatchIsDone() {
     assertThat(handle(new DynamodbEvent())).isEmpty();
+  }
+
+  /** The outcomes that were logged, without the sums of the batches. */
+  private List<String> decisions() {
+    return outside.outcomes().stream().filter(outcome -> !outcome.startsWith("BATCH")).toList();
   }
 
   private Incident incident(ServiceId service) {

@@ -81,7 +81,8 @@ final class ServiceCheck {
   private void open(Service service, ServiceMemory memory, Instant now) {
     List<Evaluation> evaluations =
         rules.evaluate(service, new RuleEvaluator(memory, List.of(), Set.of()), now);
-    journal.write(new Decision.Evaluated(service.id(), Optional.empty(), evaluations));
+    journal.write(
+        new Decision.Evaluated(service.id(), service.desired(), Optional.empty(), evaluations));
     List<Finding> findings =
         evaluations.stream().flatMap(evaluation -> evaluation.finding().stream()).toList();
     if (findings.isEmpty()) {
@@ -103,7 +104,9 @@ final class ServiceCheck {
         incident.findings().stream().map(Finding::key).collect(Collectors.toSet());
     var evaluator = new RuleEvaluator(memory, incident.oomKills(), firing);
     List<Evaluation> evaluations = rules.evaluate(service, evaluator, now);
-    journal.write(new Decision.Evaluated(service.id(), Optional.of(incident.id()), evaluations));
+    journal.write(
+        new Decision.Evaluated(
+            service.id(), service.desired(), Optional.of(incident.id()), evaluations));
     Set<Finding.Key> inForce =
         evaluations.stream().map(Evaluation::key).collect(Collectors.toSet());
     for (Finding finding : incident.findings()) {

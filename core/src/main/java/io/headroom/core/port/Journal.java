@@ -32,9 +32,11 @@ public interface Journal {
     /**
      * What the rules in force say of a service, for each check once.
      *
+     * @param desired how many tasks it should have: with none, no data is as it should be
      * @param incident the one that is open for it
      */
-    record Evaluated(ServiceId service, Optional<IncidentId> incident, List<Evaluation> evaluations)
+    record Evaluated(
+        ServiceId service, int desired, Optional<IncidentId> incident, List<Evaluation> evaluations)
         implements Decision {
       public Evaluated {
         evaluations = List.copyOf(evaluations);

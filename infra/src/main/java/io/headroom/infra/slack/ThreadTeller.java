@@ -1,5 +1,6 @@
 package io.headroom.infra.slack;
 
+import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentId;
 import io.headroom.core.port.IncidentStore;
@@ -9,6 +10,7 @@ import io.headroom.infra.slack.render.RenderContext;
 import io.headroom.infra.slack.render.ThreadRenderer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes Slack show an incident as it is: one parent message edited in place, and its replies.
@@ -53,11 +55,23 @@ public final class ThreadTeller {
    *     the next call goes on from there
    */
   public Told tell(IncidentId id) {
+    return tell(id, service -> {});
+  }
+
+  /**
+   * Tells an incident.
+   *
+   * @param about is told whose incident it is, before Slack is called
+   * @throws SlackFailure if Slack refuses or does not answer; what was done until then is kept, and
+   *     the next call goes on from there
+   */
+  public Told tell(IncidentId id, Consumer<ServiceId> about) {
     Optional<Incident> found = incidents.load(id);
     if (found.isEmpty()) {
       return Told.nothing(Outcome.INCIDENT_UNKNOWN);
     }
     Incident incident = found.get();
+    about.accept(incident.service());
     ThreadRecord record = book.find(id).orElseGet(() -> first(incident));
     if (record.toldVersion() >= incident.version()) {
       return Told.nothing(Outcome.UP_TO_DATE);
