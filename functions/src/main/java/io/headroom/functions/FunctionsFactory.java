@@ -1,6 +1,7 @@
 package io.headroom.functions;
 
 import com.slack.api.Slack;
+import io.headroom.core.app.AdvanceIncident;
 import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.MemoryReader;
 import io.headroom.core.app.RecordStoppedTask;
@@ -52,6 +53,17 @@ final class FunctionsFactory {
       Runbooks runbooks,
       RunRemedy runRemedy) {
     return new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy);
+  }
+
+  @Singleton
+  AdvanceIncident advanceIncident(
+      Fleet fleet,
+      MemoryReader reader,
+      IncidentStore store,
+      Runbooks runbooks,
+      RunRemedy runRemedy,
+      Settings settings) {
+    return new AdvanceIncident(fleet, reader, store, runbooks, runRemedy, settings.scope());
   }
 
   @Singleton

@@ -12,5 +12,9 @@ final class Arns {
   static final Pattern TASK =
       Pattern.compile("arn:[^:]+:ecs:[^:]+:\\d{12}:task/(?:[^/]+/)?([^/]+)");
 
+  /** Region, account, cluster if it is named, name. */
+  static final Pattern SERVICE =
+      Pattern.compile("arn:[^:]+:ecs:([^:]+):(\\d{12}):service/(?:([^/]+)/)?([^/]+)");
+
   private Arns() {}
 }

@@ -57,11 +57,26 @@ final class EventMembers {
   }
 
   Matcher matching(String name, Pattern pattern) {
-    String text = text(name);
+    return matching(path(name), text(name), pattern);
+  }
+
+  /** A list of texts that match. */
+  List<Matcher> matchingAll(String name, Pattern pattern) {
+    List<?> list = optional(name, List.class, "a list").orElseThrow(() -> missing(name));
+    var matchers = new ArrayList<Matcher>();
+    for (@Nullable Object element : list) {
+      matchers.add(
+          matching(
+              "%s[%d]".formatted(path(name), matchers.size()), String.valueOf(element), pattern));
+    }
+    return matchers;
+  }
+
+  private static Matcher matching(String place, String text, Pattern pattern) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.matches()) {
       throw new MalformedEventException(
-          "%s is \"%s\", which is no such ARN".formatted(path(name), text));
+          "%s is \"%s\", which is no such ARN".formatted(place, text));
     }
     return matcher;
   }

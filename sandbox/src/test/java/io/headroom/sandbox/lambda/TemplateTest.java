@@ -42,7 +42,8 @@ final class TemplateTest {
   @Test
   void everyHandlerIsAClassThatLambdaCanMake() throws ReflectiveOperationException {
     assertThat(template.functions())
-        .containsOnlyKeys("CheckFleet", "TaskStopped", "TellSlack", "RunRemedy", "Bot");
+        .containsOnlyKeys(
+            "CheckFleet", "TaskStopped", "ServiceChanged", "TellSlack", "RunRemedy", "Bot");
     for (Map<String, Object> function : template.functions().values()) {
       Class<?> handler = Class.forName((String) function.get("Handler"));
       assertThat(RequestHandler.class).isAssignableFrom(handler);

@@ -1,0 +1,91 @@
+package io.headroom.functions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.headroom.core.app.AdvanceIncident;
+import io.headroom.core.app.AdvanceIncident.Outcome;
+import io.headroom.core.fleet.FleetException;
+import io.headroom.core.port.Journal;
+import io.headroom.infra.ecs.MalformedEventException;
+import io.headroom.infra.ecs.ServiceChange;
+import io.headroom.infra.log.DecisionLog;
+import io.headroom.infra.log.LogLine;
+import io.headroom.infra.wiring.Wiring;
+import io.micronaut.context.BeanContext;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Moves a service's open incident on when ECS tells that the service has changed: EventBridge's
+ * "ECS Deployment State Change" and "ECS Service Action". What fails is logged and done with: the
+ * check of the next minute does the same.
+ */
+public final class ServiceChangedHandler
+    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+
+  private static final String SOURCE = "service-changed";
+
+  private final AdvanceIncident advanceIncident;
+  private final InstantSource clock;
+  private final DecisionLog log;
+
+  /** For Lambda. */
+  public ServiceChangedHandler() {
+    this(Wiring.start(System.getenv()));
+  }
+
+  private ServiceChangedHandler(BeanContext beans) {
+    this(
+        beans.getBean(AdvanceIncident.class),
+        beans.getBean(InstantSource.class),
+        beans.getBean(DecisionLog.class));
+  }
+
+  public ServiceChangedHandler(
+      AdvanceIncident advanceIncident, InstantSource clock, DecisionLog log) {
+    this.advanceIncident = advanceIncident;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * Looks at one service.
+   *
+   * @return the named outcome, as {@code outcome}
+   */
+  @Override
+  public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    Optional<ServiceChange> change;
+    try {
+      change = ServiceChange.parse(event);
+    } catch (MalformedEventException e) {
+      return done(LogLine.of(SOURCE, "MALFORMED").failure(e), "MALFORMED");
+    }
+    return change
+        .map(this::advance)
+        .orElseGet(() -> done(LogLine.of(SOURCE, "OTHER_EVENT"), "OTHER_EVENT"));
+  }
+
+  private Map<String, Object> advance(ServiceChange change) {
+    try {
+      Outcome outcome = advanceIncident.advance(change.service(), clock.instant(), Journal.NONE);
+      return done(line(outcome.name(), change), outcome.name());
+    } catch (FleetException e) {
+      return done(line(e.reason().name(), change).failure(e), e.reason().name());
+    } catch (RuntimeException e) {
+      return done(line("FAILED", change).failure(e), "FAILED");
+    }
+  }
+
+  private static LogLine line(String outcome, ServiceChange change) {
+    return LogLine.of(SOURCE, outcome)
+        .with("service", change.service())
+        .with("event", change.event());
+  }
+
+  private Map<String, Object> done(LogLine line, String outcome) {
+    log.write(line);
+    return Map.of("outcome", outcome);
+  }
+}
