@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.headroom.core.app.AdvanceIncident;
 import io.headroom.core.app.AdvanceIncident.Outcome;
 import io.headroom.core.fleet.FleetException;
-import io.headroom.core.port.Journal;
 import io.headroom.infra.ecs.MalformedEventException;
 import io.headroom.infra.ecs.ServiceChange;
 import io.headroom.infra.log.DecisionLog;
@@ -56,6 +55,12 @@ public final class ServiceChangedHandler
    */
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    return log.during(
+        new DecisionLog.Request(context.getAwsRequestId(), context.getFunctionName()),
+        () -> take(event));
+  }
+
+  private Map<String, Object> take(Map<String, Object> event) {
     Optional<ServiceChange> change;
     try {
       change = ServiceChange.parse(event);
@@ -69,7 +74,8 @@ public final class ServiceChangedHandler
 
   private Map<String, Object> advance(ServiceChange change) {
     try {
-      Outcome outcome = advanceIncident.advance(change.service(), clock.instant(), Journal.NONE);
+      Outcome outcome =
+          advanceIncident.advance(change.service(), clock.instant(), new CheckJournal(SOURCE, log));
       return done(line(outcome.name(), change), outcome.name());
     } catch (FleetException e) {
       return done(line(e.reason().name(), change).failure(e), e.reason().name());
