@@ -4,6 +4,7 @@ import com.slack.api.bolt.context.builtin.ActionContext;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.response.Response;
 import io.headroom.core.app.AcknowledgeIncident;
+import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.remedy.Refusal;
 import io.headroom.infra.log.DecisionLog;
@@ -12,6 +13,8 @@ import io.headroom.infra.slack.render.AcknowledgeValue;
 import io.headroom.infra.slack.render.Mrkdwn;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** "I look after it": shown in the thread, through the store. */
 final class AcknowledgeButton {
@@ -38,12 +41,17 @@ final class AcknowledgeButton {
   Response pressed(BlockActionRequest request, ActionContext context) {
     AcknowledgeValue value = Click.acknowledged(request.getPayload());
     Actor by = Click.by(request.getPayload());
+    var service = new AtomicReference<@Nullable ServiceId>();
     Optional<Refusal> refusal =
-        acknowledgeIncident.acknowledge(value.incident(), by, clock.instant());
+        acknowledgeIncident.acknowledge(value.incident(), by, clock.instant(), service::set);
     log.write(
         LogLine.of("bot", refusal.map(Enum::name).orElse("ACKNOWLEDGED"))
             .with("incident", value.incident())
-            .with("user", by.id()));
+            .with("service", Optional.ofNullable(service.get()))
+            .with("kind", "acknowledge")
+            .with("user", by.id())
+            .count("Clicks", 1)
+            .count("Refused", refusal.isPresent() ? 1 : 0));
     refusal.ifPresent(why -> whisper.say(context, Mrkdwn.escape(why.sentence())));
     return context.ack();
   }

@@ -15,6 +15,7 @@ import io.headroom.infra.log.LogLine;
 import io.headroom.infra.settings.SettingsException;
 import io.headroom.infra.wiring.Wiring;
 import io.micronaut.context.BeanContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,14 +62,29 @@ public final class BotHandler
   /** Answers one request of the function URL. */
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return log.during(
+        new DecisionLog.Request(context.getAwsRequestId(), context.getFunctionName()),
+        () -> answer(event));
+  }
+
+  private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
+    long began = System.nanoTime();
     try {
       return switch (gate.judge(event)) {
         case Verdict.SslCheck check -> answer(200, PLAIN, "");
         case Verdict.Rejected rejected -> reject(rejected.why());
-        case Verdict.Passed passed -> run(passed);
+        case Verdict.Passed passed -> {
+          APIGatewayV2HTTPResponse answer = run(passed);
+          Duration took = Duration.ofNanos(System.nanoTime() - began);
+          log.write(
+              LogLine.of(SOURCE, "ANSWERED")
+                  .with("status", answer.getStatusCode())
+                  .milliseconds("AnswerMilliseconds", took));
+          yield answer;
+        }
       };
     } catch (SettingsException e) {
-      log.write(LogLine.of(SOURCE, "NO_SECRET").failure(e));
+      log.write(LogLine.of(SOURCE, "NO_SECRET").failure(e).count("Failures", 1));
       return answer(503, PLAIN, "Headroom cannot read its Slack secret; its log says why.");
     }
   }
@@ -88,7 +104,7 @@ public final class BotHandler
     try {
       return answer(app.run(request));
     } catch (Exception e) {
-      log.write(LogLine.of(SOURCE, "FAILED").failure(e));
+      log.write(LogLine.of(SOURCE, "FAILED").failure(e).count("Failures", 1));
       return answer(500, PLAIN, "Headroom failed; its log says why.");
     }
   }

@@ -70,7 +70,7 @@ final class RemedyButtons {
     Actor by = Click.by(request.getPayload());
     switch (decideClick.preview(click.incident(), click.offer(), click.kind(), by, now())) {
       case Decision.Refused refused -> {
-        log.write(line(click, by, refused.why().name()));
+        log.write(decided(click, by, refused));
         whisper.say(context, Answers.refused(refused));
       }
       case Decision.Accepted accepted ->
@@ -92,14 +92,21 @@ final class RemedyButtons {
   private Decision decide(ClickValue click, Actor by) {
     Decision decision =
         decideClick.decide(click.incident(), click.offer(), click.kind(), by, now());
-    log.write(
+    log.write(decided(click, by, decision));
+    return decision;
+  }
+
+  private static LogLine decided(ClickValue click, Actor by, Decision decision) {
+    LogLine line =
         switch (decision) {
           case Decision.Accepted accepted ->
               line(click, by, "ACCEPTED").with("remedy", accepted.remedy());
           case Decision.Refused refused ->
               line(click, by, refused.why().name()).with("detail", refused.detail());
-        });
-    return decision;
+        };
+    return line.with("service", decision.service())
+        .count("Clicks", 1)
+        .count("Refused", decision instanceof Decision.Refused ? 1 : 0);
   }
 
   private void open(ActionContext context, ClickValue click, Actor by, View view)

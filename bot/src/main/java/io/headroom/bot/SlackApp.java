@@ -116,6 +116,7 @@ public record SlackApp(
   }
 
   private void log(Exception e, String user) {
-    log.write(LogLine.of("bot", Answers.outcome(e)).with("user", user).failure(e));
+    log.write(
+        LogLine.of("bot", Answers.outcome(e)).with("user", user).failure(e).count("Failures", 1));
   }
 }

@@ -49,13 +49,20 @@ final class BotWorld implements AutoCloseable {
   final InMemoryIncidentStore store = new InMemoryIncidentStore();
   final InMemoryCheckLog checkLog = new InMemoryCheckLog();
   final InMemoryThreadBook threads = new InMemoryThreadBook();
+
+  /** The lines of decisions. */
   final List<String> logged = new ArrayList<>();
+
+  /** The lines that say how long an answer took. */
+  final List<String> answered = new ArrayList<>();
+
   Responders responders = person -> person.id().equals("U0ANA");
 
   /** Runs before the last report is read: what throws here is a database that fails. */
   Runnable beforeStatus = () -> {};
 
-  private final DecisionLog log = new DecisionLog(logged::add);
+  private final DecisionLog log =
+      new DecisionLog(line -> (line.contains("\"ANSWERED\"") ? answered : logged).add(line));
   private final Slack client = SlackClients.slack(Optional.of(slack.apiUrl().toString()));
   final BotHandler handler;
 

@@ -1,15 +1,18 @@
 package io.headroom.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentExamples;
 import io.headroom.core.incident.Phase;
 import io.headroom.core.port.Responders;
 import io.headroom.core.remedy.Refusal;
 import io.headroom.core.runbook.RemedyKind;
+import io.headroom.infra.log.EmbeddedMetrics;
 import io.headroom.infra.slack.render.Actions;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,19 @@ class ButtonsTest {
     assertThat(world.incident().lastRemedy().orElseThrow().by().id()).isEqualTo("U0ANA");
     assertThat(world.slack.calls()).as("the thread shows it, through the store").isEmpty();
     assertThat(world.outcomes()).containsExactly("ACCEPTED");
+    assertThat(world.logged.getFirst())
+        .contains(
+            "\"incident\":\"%s\"".formatted(BotWorld.incidentId()),
+            "\"service\":\"%s\"".formatted(IncidentExamples.CHECKOUT),
+            "\"user\":\"U0ANA\"",
+            "\"requestId\":\"");
+    assertThat(EmbeddedMetrics.of(world.logged.getFirst()))
+        .containsOnly(
+            entry("Headroom/Clicks{FunctionName=test}", 1L),
+            entry("Headroom/Refused{FunctionName=test}", 0L));
+    assertThat(world.answered).hasSize(1);
+    assertThat(EmbeddedMetrics.of(world.answered.getFirst()))
+        .containsOnlyKeys("Headroom/AnswerMilliseconds{FunctionName=test}");
   }
 
   @Test
@@ -139,6 +155,8 @@ class ButtonsTest {
         .contains("Headroom failed")
         .doesNotContain("DynamoDB");
     assertThat(world.logged.getLast()).contains("FAILED", "DynamoDB is away");
+    assertThat(EmbeddedMetrics.of(world.logged.getLast()))
+        .containsOnly(entry("Headroom/Failures{FunctionName=test}", 1L));
   }
 
   @Test
@@ -225,6 +243,8 @@ class ButtonsTest {
   private void refused(Refusal why) {
     assertThat(world.whispers()).singleElement().asString().startsWith(why.sentence());
     assertThat(world.outcomes()).containsExactly(why.name());
+    assertThat(EmbeddedMetrics.of(world.logged.getFirst()))
+        .containsEntry("Headroom/Refused{FunctionName=test}", 1L);
     assertThat(world.requests()).isZero();
   }
 }

@@ -1,5 +1,6 @@
 package io.headroom.core.app;
 
+import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
@@ -11,6 +12,7 @@ import io.headroom.core.port.Responders;
 import io.headroom.core.remedy.Refusal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes that a person looks after an incident, which stops the ladder from climbing by time. */
 public final class AcknowledgeIncident {
@@ -32,6 +34,16 @@ public final class AcknowledgeIncident {
    * @throws IllegalStateException if others kept writing to the incident at the same time
    */
   public Optional<Refusal> acknowledge(IncidentId id, Actor by, Instant now) {
+    return acknowledge(id, by, now, service -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param about is told whose incident it is, once that was looked up
+   */
+  public Optional<Refusal> acknowledge(
+      IncidentId id, Actor by, Instant now, Consumer<ServiceId> about) {
     if (!responders.mayAct(by)) {
       return Optional.of(Refusal.NOT_ALLOWED);
     }
@@ -40,6 +52,7 @@ public final class AcknowledgeIncident {
       if (incident.isEmpty()) {
         return Optional.of(Refusal.INCIDENT_UNKNOWN);
       }
+      about.accept(incident.get().service());
       if (incident.get().acknowledged().isPresent()) {
         return Optional.empty();
       }

@@ -1,5 +1,6 @@
 package io.headroom.core.app;
 
+import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
@@ -44,19 +45,23 @@ public final class DecideClick {
   /** What a click came to. */
   public sealed interface Decision {
 
+    /** Whose incident it is; empty where that was not looked up. */
+    Optional<ServiceId> service();
+
     /**
      * The remedy was asked for, by this click or by the same one delivered before.
      *
      * @param remedy its id within the incident
      */
-    record Accepted(String remedy, RemedyPlan plan) implements Decision {}
+    record Accepted(Optional<ServiceId> service, String remedy, RemedyPlan plan)
+        implements Decision {}
 
     /**
      * Nothing was written.
      *
      * @param detail what exactly stands in the way; may be empty
      */
-    record Refused(Refusal why, String detail) implements Decision {}
+    record Refused(Optional<ServiceId> service, Refusal why, String detail) implements Decision {}
   }
 
   /**
@@ -123,40 +128,50 @@ public final class DecideClick {
 
   /** The same click, delivered before: its answer is the same again. */
   private static Optional<Decision> earlier(Incident incident, String remedy) {
-    return incident.remedy(remedy).map(run -> new Decision.Accepted(remedy, run.plan()));
+    return incident.remedy(remedy).map(run -> accepted(incident, remedy, run.plan()));
   }
 
   private static Decision decide(
       Incident incident, int offer, RemedyKind kind, String remedy, Instant now) {
     if (!incident.open()) {
-      return refused(Refusal.INCIDENT_RESOLVED);
+      return refused(incident, Refusal.INCIDENT_RESOLVED, "");
     }
     Optional<RemedyRun> active = incident.activeRemedy();
     if (active.isPresent()) {
-      return new Decision.Refused(
+      return refused(
+          incident,
           Refusal.REMEDY_IN_PROGRESS,
           active.get().plan().remedy().kind().word()
               + ", asked for by "
               + active.get().by().name());
     }
     if (offer < 1 || offer != incident.offer()) {
-      return refused(Refusal.OFFER_REPLACED);
+      return refused(incident, Refusal.OFFER_REPLACED, "");
     }
     if (now.isAfter(incident.events().get(offer - 1).at().plus(OFFER_LASTS))) {
-      return refused(Refusal.OFFER_EXPIRED);
+      return refused(incident, Refusal.OFFER_EXPIRED, "");
     }
     Optional<Offer> offered =
         incident.offers().stream().filter(candidate -> candidate.kind() == kind).findFirst();
     if (offered.isEmpty()) {
-      return refused(Refusal.NOT_OFFERED);
+      return refused(incident, Refusal.NOT_OFFERED, "");
     }
     return switch (offered.get()) {
-      case Offer.Available available -> new Decision.Accepted(remedy, available.plan());
-      case Offer.Off off -> new Decision.Refused(off.why(), off.detail());
+      case Offer.Available available -> accepted(incident, remedy, available.plan());
+      case Offer.Off off -> refused(incident, off.why(), off.detail());
     };
   }
 
+  private static Decision accepted(Incident incident, String remedy, RemedyPlan plan) {
+    return new Decision.Accepted(Optional.of(incident.service()), remedy, plan);
+  }
+
+  private static Decision refused(Incident incident, Refusal why, String detail) {
+    return new Decision.Refused(Optional.of(incident.service()), why, detail);
+  }
+
+  /** Refused before the incident was looked up, or there is none. */
   private static Decision refused(Refusal why) {
-    return new Decision.Refused(why, "");
+    return new Decision.Refused(Optional.empty(), why, "");
   }
 }

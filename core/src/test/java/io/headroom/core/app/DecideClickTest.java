@@ -16,6 +16,8 @@ import io.headroom.core.port.Responders;
 import io.headroom.core.remedy.Refusal;
 import io.headroom.core.runbook.RemedyKind;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,10 +129,14 @@ final class DecideClickTest {
     int offer = world.incident().offer();
     click(RemedyKind.RESTART);
     assertThat(click(offer, RemedyKind.SCALE_OUT))
-        .isEqualTo(new Refused(Refusal.REMEDY_IN_PROGRESS, "restart, asked for by Ana"));
+        .isEqualTo(
+            new Refused(
+                Optional.of(World.CART), Refusal.REMEDY_IN_PROGRESS, "restart, asked for by Ana"));
     assertThat(click(offer + 1, RemedyKind.RESTART))
         .as("whatever button it was")
-        .isEqualTo(new Refused(Refusal.REMEDY_IN_PROGRESS, "restart, asked for by Ana"));
+        .isEqualTo(
+            new Refused(
+                Optional.of(World.CART), Refusal.REMEDY_IN_PROGRESS, "restart, asked for by Ana"));
   }
 
   @ParameterizedTest
@@ -182,7 +188,9 @@ final class DecideClickTest {
     world.fleet.deployedByOthers(World.CART);
     world.minutes(1);
     assertThat(click(RemedyKind.RESTART))
-        .isEqualTo(new Refused(Refusal.DEPLOYMENT_IN_PROGRESS, "0 of 4 new tasks run"));
+        .isEqualTo(
+            new Refused(
+                Optional.of(World.CART), Refusal.DEPLOYMENT_IN_PROGRESS, "0 of 4 new tasks run"));
   }
 
   @Test
@@ -203,7 +211,11 @@ final class DecideClickTest {
               world.incident().id(), offer, RemedyKind.SCALE_OUT, BEN, world.now);
         };
     assertThat(click(offer, RemedyKind.RESTART))
-        .isEqualTo(new Refused(Refusal.REMEDY_IN_PROGRESS, "scale-out, asked for by Ben"));
+        .isEqualTo(
+            new Refused(
+                Optional.of(World.CART),
+                Refusal.REMEDY_IN_PROGRESS,
+                "scale-out, asked for by Ben"));
     assertThat(requests()).isEqualTo(1);
   }
 
@@ -254,6 +266,9 @@ final class DecideClickTest {
   }
 
   private static Decision refused(Refusal why) {
-    return new Refused(why, "");
+    boolean beforeLookingUp =
+        EnumSet.of(Refusal.INCIDENT_UNKNOWN, Refusal.NOT_ALLOWED, Refusal.REMEDIES_OFF)
+            .contains(why);
+    return new Refused(beforeLookingUp ? Optional.empty() : Optional.of(World.CART), why, "");
   }
 }
