@@ -1,6 +1,7 @@
 package io.headroom.functions;
 
 import com.slack.api.Slack;
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.app.AdvanceIncident;
 import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.MemoryReader;
@@ -28,6 +29,9 @@ import jakarta.inject.Singleton;
 @Factory
 final class FunctionsFactory {
 
+  /** Services worked on at the same time: nearly all of it is waiting for AWS. */
+  private static final Abreast SERVICES = new Abreast(16);
+
   /** Read while a version is published, so that a mistake in one fails the deployment. */
   @Singleton
   Runbooks runbooks(Settings settings) {
@@ -36,7 +40,7 @@ final class FunctionsFactory {
 
   @Singleton
   MemoryReader memoryReader(Fleet fleet, Metrics metrics) {
-    return new MemoryReader(fleet, metrics);
+    return new MemoryReader(fleet, metrics, SERVICES);
   }
 
   @Singleton
@@ -52,7 +56,7 @@ final class FunctionsFactory {
       CheckLog checkLog,
       Runbooks runbooks,
       RunRemedy runRemedy) {
-    return new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy);
+    return new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy, SERVICES);
   }
 
   @Singleton

@@ -177,8 +177,8 @@ public final class TellSlackHandler implements RequestHandler<DynamodbEvent, Str
   }
 
   /**
-   * Something that somebody has to look at, which an alarm says. Each reason is a metric of its own,
-   * billed for the hours in which it occurs.
+   * Something that somebody has to look at, which an alarm says. Each reason is a metric of its
+   * own, billed for the hours in which it occurs.
    */
   private static LogLine counted(LogLine line, String reason) {
     return line.count("SlackFailures", 1).by("Reason", reason, "SlackFailures");

@@ -61,8 +61,11 @@ public final class AwsClients {
     return build(CloudWatchClient.builder());
   }
 
+  /** One that leaves a quarter of ECS's rates to the others in the account. */
   public EcsClient ecs() {
-    return build(EcsClient.builder());
+    return build(
+        EcsClient.builder()
+            .overrideConfiguration(override -> override.addExecutionInterceptor(new EcsPace())));
   }
 
   public ApplicationAutoScalingClient autoScaling() {
@@ -82,12 +85,12 @@ public final class AwsClients {
     return builder
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .overrideConfiguration(
-            override ->
-                override
-                    .addMetricPublisher(counter)
-                    .apiCallAttemptTimeout(ATTEMPT)
-                    .apiCallTimeout(CALL)
-                    .retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+            builder.overrideConfiguration().toBuilder()
+                .addMetricPublisher(counter)
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(CALL)
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .build())
         .build();
   }
 }

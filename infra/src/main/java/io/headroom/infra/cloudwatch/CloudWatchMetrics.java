@@ -1,5 +1,6 @@
 package io.headroom.infra.cloudwatch;
 
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.port.Metrics;
 import io.headroom.core.series.MemorySeries;
@@ -28,9 +29,19 @@ public final class CloudWatchMetrics implements Metrics {
   static final int MOST_POINTS = 100_800;
 
   private final CloudWatchClient client;
+  private final Abreast abreast;
 
+  /** Makes one call after the other. */
   public CloudWatchMetrics(CloudWatchClient client) {
+    this(client, Abreast.ONE);
+  }
+
+  /**
+   * @param abreast how many calls are made at the same time
+   */
+  public CloudWatchMetrics(CloudWatchClient client, Abreast abreast) {
     this.client = client;
+    this.abreast = abreast;
   }
 
   @Override
@@ -45,9 +56,12 @@ public final class CloudWatchMetrics implements Metrics {
     var problems = new Problems();
     var answers = new ArrayList<Answer>();
     int calls = 0;
-    for (List<MemoryQuery> batch : batches(queries, start, to)) {
-      var call = GetMetricDataCall.made(client, batch, start, to, problems);
+    for (GetMetricDataCall call :
+        abreast.map(
+            batches(queries, start, to),
+            batch -> GetMetricDataCall.made(client, batch, start, to))) {
       answers.addAll(call.answers());
+      problems.addAll(call.problems());
       calls += call.pages();
     }
     return new MetricsReading(

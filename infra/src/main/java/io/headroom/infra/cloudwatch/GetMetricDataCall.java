@@ -1,5 +1,6 @@
 package io.headroom.infra.cloudwatch;
 
+import io.headroom.core.port.Metrics.Problem;
 import io.headroom.core.port.Metrics.Problem.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,12 +27,11 @@ final class GetMetricDataCall {
 
   private final Map<String, MemoryQuery> queries = new LinkedHashMap<>();
   private final Map<String, List<MetricDataResult>> results = new LinkedHashMap<>();
-  private final Problems problems;
+  private final Problems problems = new Problems();
   private boolean whole;
   private int pages;
 
-  private GetMetricDataCall(List<MemoryQuery> batch, Problems problems) {
-    this.problems = problems;
+  private GetMetricDataCall(List<MemoryQuery> batch) {
     for (MemoryQuery query : batch) {
       queries.put("m" + queries.size(), query);
     }
@@ -39,15 +39,16 @@ final class GetMetricDataCall {
 
   /** Reads all pages; what went wrong stands among the problems. */
   static GetMetricDataCall made(
-      CloudWatchClient client,
-      List<MemoryQuery> batch,
-      Instant from,
-      Instant to,
-      Problems problems) {
-    var call = new GetMetricDataCall(batch, problems);
+      CloudWatchClient client, List<MemoryQuery> batch, Instant from, Instant to) {
+    var call = new GetMetricDataCall(batch);
     call.read(client, from, to);
     call.report();
     return call;
+  }
+
+  /** What went wrong. */
+  List<Problem> problems() {
+    return problems.list();
   }
 
   /** How many calls it took. */

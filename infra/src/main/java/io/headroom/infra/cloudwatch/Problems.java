@@ -20,6 +20,10 @@ final class Problems {
     found.add(new Problem(kind, detail));
   }
 
+  void addAll(List<Problem> problems) {
+    found.addAll(problems);
+  }
+
   /** A call that failed, with so many metrics in it. */
   void failed(SdkException exception, int queries) {
     add(

@@ -1,5 +1,6 @@
 package io.headroom.infra.ecs;
 
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.FleetReading;
@@ -39,20 +40,31 @@ public final class EcsFleet implements Fleet {
   private final ApplicationAutoScalingClient scaling;
   private final TaskDefinitions definitions;
   private final ServiceDescriber describer;
+  private final FleetReader reader;
 
   /**
    * @param roles those that may be handed on to a task definition that is registered
    */
   public EcsFleet(EcsClient ecs, ApplicationAutoScalingClient scaling, PassableRoles roles) {
+    this(ecs, scaling, roles, Abreast.ONE);
+  }
+
+  /**
+   * @param roles those that may be handed on to a task definition that is registered
+   * @param abreast how many calls a reading of the fleet makes at the same time
+   */
+  public EcsFleet(
+      EcsClient ecs, ApplicationAutoScalingClient scaling, PassableRoles roles, Abreast abreast) {
     this.ecs = ecs;
     this.scaling = scaling;
     this.definitions = new TaskDefinitions(ecs, roles);
     this.describer = new ServiceDescriber(ecs, definitions);
+    this.reader = new FleetReader(ecs, describer, definitions, abreast);
   }
 
   @Override
   public FleetReading read(Scope scope) {
-    return new FleetReader(ecs, describer).read(scope);
+    return reader.read(scope);
   }
 
   @Override

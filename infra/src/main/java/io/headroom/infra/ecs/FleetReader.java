@@ -1,5 +1,6 @@
 package io.headroom.infra.ecs;
 
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.FleetReading;
@@ -9,7 +10,11 @@ import io.headroom.core.fleet.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ClusterField;
@@ -18,7 +23,7 @@ import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
 
 /**
- * One reading of a scope. What cannot be read is kept with its reason and does not stop the rest;
+ * Readings of a scope. What cannot be read is kept with its reason and does not stop the rest;
  * where a batch is denied as a whole, its members are asked for one by one, since one that the role
  * may not see denies the call for all.
  */
@@ -30,29 +35,70 @@ final class FleetReader {
   /** "services: a list of services to describe. You may specify up to 10". */
   static final int SERVICES_A_CALL = 10;
 
+  /**
+   * "Task definition read actions: 50, and 20 a second": so many that this instance has not seen
+   * yet take half a minute. A fleet with more is known after some checks.
+   */
+  static final int NEW_DEFINITIONS_A_READING = 500;
+
   private static final int SERVICES_A_PAGE = 100;
   private static final String MISSING = "MISSING";
 
   private final EcsClient ecs;
   private final ServiceDescriber describer;
-  private final List<Service> services = new ArrayList<>();
-  private final List<Unread> unread = new ArrayList<>();
+  private final TaskDefinitions definitions;
+  private final Abreast abreast;
 
-  FleetReader(EcsClient ecs, ServiceDescriber describer) {
+  FleetReader(
+      EcsClient ecs, ServiceDescriber describer, TaskDefinitions definitions, Abreast abreast) {
     this.ecs = ecs;
     this.describer = describer;
+    this.definitions = definitions;
+    this.abreast = abreast;
+  }
+
+  /** Some of what is read, and what of it could not be. */
+  private record Part<T>(List<T> read, List<Unread> unread) {
+
+    static <T> Part<T> of(List<T> read) {
+      return new Part<>(read, List.of());
+    }
+
+    static <T> Part<T> not(Unread unread) {
+      return new Part<>(List.of(), List.of(unread));
+    }
+
+    static <T> Part<T> sum(List<Part<T>> parts) {
+      return new Part<>(
+          parts.stream().flatMap(part -> part.read().stream()).toList(),
+          parts.stream().flatMap(part -> part.unread().stream()).toList());
+    }
+  }
+
+  /** Services to describe in one call, or one that was described, with their cluster. */
+  private record Batch(Cluster cluster, List<String> arns) {}
+
+  private record Described(
+      Cluster cluster, software.amazon.awssdk.services.ecs.model.Service service) {
+
+    String name() {
+      return cluster.clusterName() + "/" + service.serviceName();
+    }
   }
 
   FleetReading read(Scope scope) {
     boolean named = !scope.clusters().isEmpty();
-    List<String> clusters = named ? scope.clusters() : allClusters();
-    inBatches(
-        clusters,
-        CLUSTERS_A_CALL,
-        batch -> readClusters(batch, named),
-        (cluster, e) -> unread(Descriptions.lastPart(cluster), e));
-    services.sort(Comparator.comparing(Service::id));
-    return new FleetReading(services, unread);
+    Part<Cluster> clusters = clusters(named ? scope.clusters() : allClusters(), named);
+    Part<Batch> batches = Part.sum(abreast.map(clusters.read(), this::list));
+    Part<Described> described = Part.sum(abreast.map(batches.read(), this::describe));
+    Part<Service> services = services(described.read());
+    var unread = new ArrayList<Unread>();
+    unread.addAll(clusters.unread());
+    unread.addAll(batches.unread());
+    unread.addAll(described.unread());
+    unread.addAll(services.unread());
+    return new FleetReading(
+        services.read().stream().sorted(Comparator.comparing(Service::id)).toList(), unread);
   }
 
   private List<String> allClusters() {
@@ -67,7 +113,19 @@ final class FleetReader {
                 .toList());
   }
 
-  private void readClusters(List<String> names, boolean named) {
+  private Part<Cluster> clusters(List<String> names, boolean named) {
+    var parts = new ArrayList<Part<Cluster>>();
+    for (int i = 0; i < names.size(); i += CLUSTERS_A_CALL) {
+      parts.add(
+          orOneByOne(
+              names.subList(i, Math.min(i + CLUSTERS_A_CALL, names.size())),
+              some -> describeClusters(some, named),
+              (name, e) -> unread(Descriptions.lastPart(name), e)));
+    }
+    return Part.sum(parts);
+  }
+
+  private Part<Cluster> describeClusters(List<String> names, boolean named) {
     DescribeClustersResponse described =
         EcsCall.of(
             "DescribeClusters",
@@ -75,21 +133,24 @@ final class FleetReader {
             () ->
                 ecs.describeClusters(
                     request -> request.clusters(names).include(ClusterField.SETTINGS)));
+    var unread = new ArrayList<Unread>();
     for (Failure failure : described.failures()) {
       unread.add(unread(Descriptions.lastPart(failure.arn()), failure));
     }
+    var active = new ArrayList<Cluster>();
     for (Cluster cluster : described.clusters()) {
       if ("ACTIVE".equals(cluster.status())) {
-        readCluster(cluster);
+        active.add(cluster);
       } else if (named) {
         unread.add(
             new Unread(
                 cluster.clusterName(), Reason.NOT_FOUND, "the cluster is " + cluster.status()));
       }
     }
+    return new Part<>(active, unread);
   }
 
-  private void readCluster(Cluster cluster) {
+  private Part<Batch> list(Cluster cluster) {
     List<String> arns;
     try {
       arns =
@@ -105,55 +166,87 @@ final class FleetReader {
                       .stream()
                       .toList());
     } catch (FleetException e) {
-      unread(cluster.clusterName(), e);
-      return;
+      return Part.not(unread(cluster.clusterName(), e));
     }
-    inBatches(
-        arns,
-        SERVICES_A_CALL,
-        batch -> readServices(cluster, batch),
+    var batches = new ArrayList<Batch>();
+    for (int i = 0; i < arns.size(); i += SERVICES_A_CALL) {
+      batches.add(new Batch(cluster, arns.subList(i, Math.min(i + SERVICES_A_CALL, arns.size()))));
+    }
+    return Part.of(batches);
+  }
+
+  private Part<Described> describe(Batch batch) {
+    Cluster cluster = batch.cluster();
+    return orOneByOne(
+        batch.arns(),
+        arns -> describe(cluster, arns),
         (arn, e) -> unread(cluster.clusterName() + "/" + Descriptions.lastPart(arn), e));
   }
 
-  private void readServices(Cluster cluster, List<String> arns) {
+  private Part<Described> describe(Cluster cluster, List<String> arns) {
     DescribeServicesResponse described = describer.describe(cluster.clusterArn(), arns);
-    for (Failure failure : described.failures()) {
-      // It was deleted since it was listed.
-      if (!MISSING.equals(failure.reason())) {
-        unread.add(
-            unread(cluster.clusterName() + "/" + Descriptions.lastPart(failure.arn()), failure));
-      }
-    }
-    for (software.amazon.awssdk.services.ecs.model.Service service : described.services()) {
-      try {
-        describer.active(cluster, service).ifPresent(services::add);
-      } catch (FleetException e) {
-        unread(cluster.clusterName() + "/" + service.serviceName(), e);
-      }
-    }
+    return new Part<>(
+        described.services().stream().map(service -> new Described(cluster, service)).toList(),
+        described.failures().stream()
+            // It was deleted since it was listed.
+            .filter(failure -> !MISSING.equals(failure.reason()))
+            .map(
+                failure ->
+                    unread(
+                        cluster.clusterName() + "/" + Descriptions.lastPart(failure.arn()),
+                        failure))
+            .toList());
   }
 
-  private static void inBatches(
-      List<String> all, int size, Consumer<List<String>> read, Failed failed) {
-    for (int i = 0; i < all.size(); i += size) {
-      batch(all.subList(i, Math.min(i + size, all.size())), read, failed);
-    }
+  private Part<Service> services(List<Described> described) {
+    Set<String> later = later(described);
+    return Part.sum(
+        abreast.map(
+            described,
+            one -> {
+              if (later.contains(String.valueOf(one.service().taskDefinition()))) {
+                return Part.not(
+                    new Unread(
+                        one.name(),
+                        Reason.THROTTLED,
+                        "%d new task definitions were read; this one's turn comes at the next check"
+                            .formatted(NEW_DEFINITIONS_A_READING)));
+              }
+              try {
+                return Part.of(describer.active(one.cluster(), one.service()).stream().toList());
+              } catch (FleetException e) {
+                return Part.not(unread(one.name(), e));
+              }
+            }));
   }
 
-  private static void batch(List<String> some, Consumer<List<String>> read, Failed failed) {
+  /** Revisions that this reading has no time for. */
+  private Set<String> later(List<Described> described) {
+    return described.stream()
+        .map(one -> one.service().taskDefinition())
+        .filter(Objects::nonNull)
+        .distinct()
+        .filter(arn -> !definitions.knows(arn))
+        .skip(NEW_DEFINITIONS_A_READING)
+        .collect(Collectors.toSet());
+  }
+
+  private static <T> Part<T> orOneByOne(
+      List<String> some,
+      Function<List<String>, Part<T>> read,
+      BiFunction<String, FleetException, Unread> failed) {
     try {
-      read.accept(some);
+      return read.apply(some);
     } catch (FleetException e) {
       if (e.reason() == Reason.ACCESS_DENIED && some.size() > 1) {
-        some.forEach(one -> batch(List.of(one), read, failed));
-      } else {
-        some.forEach(one -> failed.because(one, e));
+        return Part.sum(some.stream().map(one -> orOneByOne(List.of(one), read, failed)).toList());
       }
+      return new Part<>(List.of(), some.stream().map(one -> failed.apply(one, e)).toList());
     }
   }
 
-  private void unread(String what, FleetException e) {
-    unread.add(new Unread(what, e.reason(), String.valueOf(e.getMessage())));
+  private static Unread unread(String what, FleetException e) {
+    return new Unread(what, e.reason(), String.valueOf(e.getMessage()));
   }
 
   private static Unread unread(String what, Failure failure) {
@@ -163,10 +256,5 @@ final class FleetReader {
         what,
         reason,
         detail.isEmpty() ? Descriptions.text(failure.reason()) : failure.reason() + ": " + detail);
-  }
-
-  /** Takes what could not be read. */
-  private interface Failed {
-    void because(String what, FleetException reason);
   }
 }

@@ -23,8 +23,11 @@ final class TaskDefinitions {
   /** The tag that says for which remedy a revision was registered. */
   static final String REMEDY_TAG = "headroom:remedy";
 
-  /** Revisions kept in memory: a fleet of a thousand services, twice over. */
-  private static final int KEPT = 2_000;
+  /**
+   * Revisions kept in memory. With fewer than there are services none would ever be found: each
+   * reading asks for all in the same order, and drops the oldest.
+   */
+  private static final int KEPT = 20_000;
 
   /** How many of the newest revisions are looked through for one of the same remedy. */
   private static final int LATEST = 10;
@@ -44,6 +47,13 @@ final class TaskDefinitions {
   TaskDefinitions(EcsClient ecs, PassableRoles roles) {
     this.ecs = ecs;
     this.roles = roles;
+  }
+
+  /** Whether a revision is kept already. */
+  boolean knows(String arn) {
+    synchronized (known) {
+      return known.containsKey(arn);
+    }
   }
 
   /** One revision, by its ARN. */

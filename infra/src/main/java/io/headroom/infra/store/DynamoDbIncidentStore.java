@@ -2,6 +2,7 @@ package io.headroom.infra.store;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentId;
@@ -39,10 +40,18 @@ public final class DynamoDbIncidentStore implements IncidentStore {
   private final String table;
   private final IncidentReader reader;
 
+  /** Reads open incidents one after the other. */
   public DynamoDbIncidentStore(DynamoDbClient client, String table) {
+    this(client, table, Abreast.ONE);
+  }
+
+  /**
+   * @param abreast how many open incidents are read at the same time
+   */
+  public DynamoDbIncidentStore(DynamoDbClient client, String table, Abreast abreast) {
     this.client = client;
     this.table = table;
-    this.reader = new IncidentReader(client, table);
+    this.reader = new IncidentReader(client, table, abreast);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.headroom.infra.store;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentId;
@@ -37,10 +38,15 @@ final class IncidentReader {
 
   private final DynamoDbClient client;
   private final String table;
+  private final Abreast abreast;
 
-  IncidentReader(DynamoDbClient client, String table) {
+  /**
+   * @param abreast how many open incidents are read at the same time
+   */
+  IncidentReader(DynamoDbClient client, String table, Abreast abreast) {
     this.client = client;
     this.table = table;
+    this.abreast = abreast;
   }
 
   /** An incident; empty if there is none or DynamoDB has begun to delete it. */
@@ -81,7 +87,8 @@ final class IncidentReader {
   /** The open incidents, in order of their ids. */
   List<Incident> open() {
     var markers = query("PK = :pk", Map.of(":pk", fromS(Keys.OPEN)));
-    return incidents(markers)
+    return abreast.map(ids(markers).toList(), this::loadReadable).stream()
+        .flatMap(Optional::stream)
         .filter(Incident::open)
         .sorted(Comparator.comparing(incident -> incident.id().value()))
         .toList();
@@ -91,12 +98,12 @@ final class IncidentReader {
   List<Incident> resolvedSince(Instant since, int most) {
     var values = Map.of(":pk", fromS(Keys.RESOLVED), ":since", fromS(Keys.sortable(since)));
     var entries = query("PK = :pk AND SK >= :since", values).scanIndexForward(false);
-    return incidents(entries).limit(most).toList();
+    return ids(entries).flatMap(id -> loadReadable(id).stream()).limit(most).toList();
   }
 
-  private Stream<Incident> incidents(QueryRequest.Builder entries) {
+  private Stream<IncidentId> ids(QueryRequest.Builder entries) {
     return client.queryPaginator(entries.build()).items().stream()
-        .flatMap(entry -> loadReadable(new IncidentId(Items.text(entry, INCIDENT))).stream());
+        .map(entry -> new IncidentId(Items.text(entry, INCIDENT)));
   }
 
   /** One incident that only a newer version can read must not hide the others. */

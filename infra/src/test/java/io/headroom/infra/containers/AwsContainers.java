@@ -8,6 +8,7 @@ import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -47,6 +48,17 @@ public final class AwsContainers {
   /** Clients of MiniStack: ECS, CloudWatch, DynamoDB and more. */
   public static AwsClients miniStack() {
     return MiniStack.CLIENTS;
+  }
+
+  /** Has a client go to MiniStack, one that {@link AwsClients} does not build. */
+  public static void atMiniStack(AwsClientBuilder<?, ?> builder) {
+    MiniStackContainer container = MiniStack.CONTAINER;
+    builder
+        .endpointOverride(URI.create(container.getEndpoint()))
+        .region(Region.of(container.getRegion()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())));
   }
 
   /** A MiniStack of a test's own, not started yet. */
