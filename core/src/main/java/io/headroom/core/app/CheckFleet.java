@@ -91,7 +91,8 @@ public final class CheckFleet {
    *     incident store for instance; all others have been checked, and the report is saved
    */
   public CheckReport check(Scope scope, Instant now, Journal journal, BooleanSupplier timeLeft) {
-    var serviceCheck = new ServiceCheck(fleet, store, runbooks, runRemedy, journal);
+    var once = new TasksOnce(fleet);
+    var serviceCheck = new ServiceCheck(once, store, runbooks, runRemedy, journal);
     FleetReading reading = fleet.read(scope);
     List<Service> services = new ArrayList<>();
     for (Service service : reading.services()) {
@@ -105,7 +106,7 @@ public final class CheckFleet {
         store.open().stream()
             .filter(incident -> scope.includes(incident.service().cluster()))
             .collect(Collectors.toMap(Incident::service, Function.identity()));
-    MemoryReader.Reading memory = reader.read(services, open.keySet(), now);
+    MemoryReader.Reading memory = reader.over(once).read(services, open.keySet(), now);
     var report = new ReportBuilder(runbooks, now, journal);
     report.unread(reading.unread());
     report.metrics(memory);

@@ -63,6 +63,11 @@ public final class MemoryReader {
     this.abreast = abreast;
   }
 
+  /** The same, which asks for tasks there. */
+  MemoryReader over(Fleet other) {
+    return new MemoryReader(other, metrics, abreast);
+  }
+
   /**
    * What was read.
    *

@@ -1,6 +1,7 @@
 package io.headroom.infra.ecs;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class FakeEcs implements EcsClient {
 
   static final String ARN = "arn:aws:ecs:eu-central-1:123456789012:";
 
-  final List<EcsRequest> requests = new ArrayList<>();
+  final List<EcsRequest> requests = Collections.synchronizedList(new ArrayList<>());
   final Map<String, Cluster> clusters = new LinkedHashMap<>();
   final Map<String, Service> services = new LinkedHashMap<>();
   final Map<String, Task> tasks = new LinkedHashMap<>();

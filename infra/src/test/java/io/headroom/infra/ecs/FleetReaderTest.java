@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.FleetReading;
@@ -67,6 +68,43 @@ class FleetReaderTest {
     fleet.read(Scope.ALL);
 
     assertThat(ecs.requests(DescribeTaskDefinitionRequest.class)).hasSize(1);
+  }
+
+  /** Else a function that starts cold would never come to its end, and begin anew each minute. */
+  @Test
+  void readsSoManyNewRevisionsAndTheOthersInTheNextReadings() {
+    shop(1_200);
+    ecs.services.replaceAll(
+        (arn, service) ->
+            service.toBuilder()
+                .taskDefinition(
+                    EcsFixtures.definition(ecs, service.serviceName(), 1).taskDefinitionArn())
+                .build());
+
+    FleetReading first = fleet.read(Scope.ALL);
+    FleetReading second = fleet.read(Scope.ALL);
+    FleetReading third = fleet.read(Scope.ALL);
+
+    assertThat(first.services()).hasSize(500);
+    assertThat(first.unread())
+        .hasSize(700)
+        .allMatch(unread -> unread.reason() == Reason.THROTTLED)
+        .extracting(FleetReading.Unread::detail)
+        .allMatch(detail -> detail.contains("turn comes at the next check"));
+    assertThat(second.services()).hasSize(1_000);
+    assertThat(third.services()).hasSize(1_200);
+    assertThat(third.unread()).isEmpty();
+  }
+
+  /** The answer is the same, in the same order, however many calls are made at the same time. */
+  @Test
+  void readsAbreastWhatItReadsOneByOne() {
+    shop(250);
+    EcsFixtures.cluster(ecs, "batch");
+    EcsFixtures.service(ecs, "batch", "nightly");
+    Fleet abreast = new EcsFleet(ecs, new FakeAutoScaling(), PassableRoles.ALL, new Abreast(8));
+
+    assertThat(abreast.read(Scope.ALL)).isEqualTo(fleet.read(Scope.ALL));
   }
 
   @Test
