@@ -7,6 +7,8 @@ import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.store.EventJson;
 import io.headroom.infra.store.IncidentTable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +50,21 @@ final class TemplateTest {
       Class<?> handler = Class.forName((String) function.get("Handler"));
       assertThat(RequestHandler.class).isAssignableFrom(handler);
       assertThat(handler.getConstructor()).isNotNull();
-      String module = handler.getPackageName().equals("io.headroom.bot") ? "bot" : "functions";
-      assertThat(function).containsEntry("CodeUri", "%s/target/%s.zip".formatted(module, module));
+      boolean bot = handler.getPackageName().equals("io.headroom.bot");
+      assertThat(function)
+          .containsEntry("CodeUri", bot ? "bot/target/bot.zip" : "functions/target/functions");
     }
+  }
+
+  /** Beside the code: a change of them alone changes the package, and so publishes versions. */
+  @Test
+  void theRunbooksAreDeployedAsTheyAreInTheFolderThatPeopleEdit() throws IOException {
+    Map<String, Object> variables =
+        Template.map(Template.map(template.globals(), "Environment"), "Variables");
+    Path deployed = Path.of("..", "functions", "target", "functions");
+    String beside = String.valueOf(variables.get("RUNBOOKS")).replaceFirst("^/var/task/", "");
+    assertThat(deployed.resolve(beside).toRealPath())
+        .isEqualTo(Path.of("..", "runbooks").toRealPath());
   }
 
   /** The alias serves a published version, which keeps the environment it was published with. */
