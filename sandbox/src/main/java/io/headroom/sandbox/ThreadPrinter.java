@@ -7,15 +7,17 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Prints a channel as it grows: each message once, and of an edited one the lines that are new. */
-final class ThreadPrinter {
+public final class ThreadPrinter {
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -23,19 +25,38 @@ final class ThreadPrinter {
   private final PrintStream out;
   private final LocalSlack slack;
   private final String channel;
+  private final Function<SlackMessage, String> label;
+  private final int mostLines;
   private final Map<String, Set<String>> printed = new HashMap<>();
 
   ThreadPrinter(PrintStream out, LocalSlack slack, String channel) {
+    this(out, slack, channel, parent -> "", Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param channel id of the channel
+   * @param label what stands before the lines of a thread, by its parent message
+   * @param mostLines of one message
+   */
+  public ThreadPrinter(
+      PrintStream out,
+      LocalSlack slack,
+      String channel,
+      Function<SlackMessage, String> label,
+      int mostLines) {
     this.out = out;
     this.slack = slack;
     this.channel = channel;
+    this.label = label;
+    this.mostLines = mostLines;
   }
 
   /** Prints what is new since the last call. */
-  void print(Instant now) {
+  public void print(Instant now) {
     for (SlackMessage parent : slack.channel(channel).messages()) {
-      print(parent, "", now);
-      parent.replies().forEach(reply -> print(reply, "    ", now));
+      String before = label.apply(parent);
+      print(parent, before, now);
+      parent.replies().forEach(reply -> print(reply, before + "    ", now));
     }
   }
 
@@ -48,11 +69,20 @@ final class ThreadPrinter {
         edited ? lines.stream().filter(line -> !before.contains(line)).toList() : lines;
     String time = MINUTE.format(edited ? now : message.at());
     String mark = edited ? " ~ " : " + ";
-    for (String line : fresh) {
+    for (String line : cut(fresh)) {
       out.println(time + mark + indent + line);
       time = "     ";
       mark = "   ";
     }
     out.flush();
+  }
+
+  private List<String> cut(List<String> lines) {
+    if (lines.size() <= mostLines) {
+      return lines;
+    }
+    var cut = new ArrayList<>(lines.subList(0, mostLines));
+    cut.add("... and %d lines more".formatted(lines.size() - mostLines));
+    return cut;
   }
 }

@@ -1,0 +1,5 @@
+/** The incidents that are played. */
+@NullMarked
+package io.headroom.e2e.scenario;
+
+import org.jspecify.annotations.NullMarked;
