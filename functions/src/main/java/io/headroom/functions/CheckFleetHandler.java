@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,12 @@ public final class CheckFleetHandler
     implements RequestHandler<@Nullable Map<String, Object>, Map<String, Object>> {
 
   private static final String SOURCE = "check-fleet";
+
+  /** Time for working on services, however long it took to read them; in milliseconds. */
+  private static final int LEAST = 20_000;
+
+  /** So much time is kept for what was begun, and for the report; in milliseconds. */
+  private static final int KEPT = 15_000;
 
   private final CheckFleet checkFleet;
   private final Scope scope;
@@ -113,12 +120,20 @@ public final class CheckFleetHandler
   }
 
   /**
-   * Half of the time that the function may take: what is begun then has time to end, and the next
-   * check does not meet this one.
+   * Half of the time that the function may take, so that the next check does not meet this one.
+   * Where reading took most of that, {@link #LEAST} for the work all the same: else a fleet that is
+   * slow to read would never have an incident opened.
    */
   private static BooleanSupplier timeLeft(Context context) {
-    int stop = context.getRemainingTimeInMillis() / 2;
-    return () -> context.getRemainingTimeInMillis() >= stop;
+    int half = context.getRemainingTimeInMillis() / 2;
+    var stop = new AtomicInteger();
+    return () -> {
+      int left = context.getRemainingTimeInMillis();
+      int until =
+          stop.updateAndGet(
+              known -> known > 0 ? known : Math.max(Math.min(half, left - LEAST), KEPT));
+      return left >= until;
+    };
   }
 
   private LogLine line(CheckReport report, CheckJournal journal, Duration took) {

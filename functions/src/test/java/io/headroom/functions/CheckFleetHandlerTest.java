@@ -10,9 +10,13 @@ import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.fleet.Scope;
 import io.headroom.infra.log.EmbeddedMetrics;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckFleetHandlerTest {
 
@@ -85,6 +89,30 @@ class CheckFleetHandlerTest {
             entry("Headroom/CloudWatchCalls" + of, 0L),
             entry("Headroom/CloudWatchThrottled" + of, 0L),
             entry("Headroom/Milliseconds" + of, 0L));
+  }
+
+  /** Half of its time; but some, where reading the fleet took longer than that. */
+  @ParameterizedTest
+  @CsvSource({"110000, OPENED", "59000, OPENED", "35000, OPENED", "10000, OUT_OF_TIME"})
+  void whatACheckHasNoTimeForIsLeftToTheNextOne(int leftAfterReading, String outcome) {
+    outside.runs(Outside.CART, 0.97);
+    var asked = new AtomicInteger();
+    handler.handleRequest(
+        Map.of(), new TestContext(() -> asked.getAndIncrement() == 0 ? 120_000 : leftAfterReading));
+    assertThat(outside.outcomes()).contains(outcome);
+    assertThat(outside.store.openFor(Outside.CART).isPresent()).isEqualTo(outcome.equals("OPENED"));
+    handler.handleRequest(Map.of(), CONTEXT);
+    assertThat(outside.store.openFor(Outside.CART)).isPresent();
+  }
+
+  @Test
+  void workStopsWhenItsTimeIsOver() {
+    outside.runs(Outside.CART, 0.97);
+    outside.runs(Outside.SEARCH, 0.97);
+    var left = new ArrayDeque<>(List.of(120_000, 40_000, 19_000));
+    handler.handleRequest(Map.of(), new TestContext(left::remove));
+    assertThat(outside.store.open()).hasSize(1);
+    assertThat(outside.outcomes()).contains("OPENED", "OUT_OF_TIME");
   }
 
   @Test

@@ -4,9 +4,18 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.util.function.IntSupplier;
 
-/** What Lambda says of an invocation. */
-record TestContext() implements Context {
+/**
+ * What Lambda says of an invocation.
+ *
+ * @param remainingMillis how long it may go on
+ */
+record TestContext(IntSupplier remainingMillis) implements Context {
+
+  TestContext() {
+    this(() -> 60_000);
+  }
 
   @Override
   public String getAwsRequestId() {
@@ -50,7 +59,7 @@ record TestContext() implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 60_000;
+    return remainingMillis.getAsInt();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.headroom.sandbox;
 
+import io.headroom.sandbox.deadletters.DeadLettersCommand;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "headroom",
     description = "Runs Headroom on this machine: a simulated fleet, a local Slack, no accounts.",
+    subcommands = DeadLettersCommand.class,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,
@@ -80,7 +82,8 @@ public final class Main implements Callable<Integer> {
   /** The command line in front of a runner; tests give their own, and their own writers. */
   static CommandLine commandLine(Runner runner) {
     return new CommandLine(new Main(runner))
-        .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line));
+        .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
+        .setParameterExceptionHandler((wrong, arguments) -> usage(wrong));
   }
 
   @Override
@@ -92,6 +95,14 @@ public final class Main implements Callable<Integer> {
       throw new ParameterException(spec().commandLine(), outOfRange.getMessage(), outOfRange);
     }
     return runner.run(options);
+  }
+
+  /** What was wrong, and always the usage: picocli's own shows only the nearest command. */
+  private static int usage(ParameterException wrong) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr().println(wrong.getMessage());
+    line.usage(line.getErr());
+    return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private CommandSpec spec() {

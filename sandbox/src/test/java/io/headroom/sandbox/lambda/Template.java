@@ -40,6 +40,11 @@ final class Template {
     return List.copyOf(map(root, section).keySet());
   }
 
+  /** A resource. */
+  Map<String, Object> resource(String name) {
+    return map(map(root, "Resources"), name);
+  }
+
   /** The properties of a resource. */
   Map<String, Object> properties(String resource) {
     return map(map(map(root, "Resources"), resource), "Properties");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.sandbox.deadletters;
+
+import org.jspecify.annotations.NullMarked;

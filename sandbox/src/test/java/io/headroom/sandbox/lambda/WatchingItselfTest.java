@@ -1,0 +1,103 @@
+package io.headroom.sandbox.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The alarms and the dashboard of {@code template.yaml}, and what {@code docs/operate.md} says. */
+final class WatchingItselfTest {
+
+  private static final Pattern OWN_METRIC = Pattern.compile("\"Headroom\", \"(\\w+)\"");
+
+  private final Template template = Template.read();
+  private final String guide = read(Path.of("..", "docs", "operate.md"));
+
+  @Test
+  void everyFunctionHasAnAlarmOnErrorsAndOnThrottles() {
+    for (String metric : List.of("Errors", "Throttles")) {
+      assertThat(functionsOf(metric)).as(metric).isEqualTo(template.functions().keySet());
+    }
+  }
+
+  @Test
+  void everyFunctionOnTheStreamHasAnAlarmOnItsAge() {
+    assertThat(functionsOf("IteratorAge")).containsExactlyInAnyOrder("TellSlack", "RunRemedy");
+  }
+
+  @Test
+  void theHeartbeatBreachesWhenItIsMissing() {
+    assertThat(template.properties("NotChecking"))
+        .containsEntry("Namespace", "Headroom")
+        .containsEntry("MetricName", "Heartbeat")
+        .containsEntry("TreatMissingData", "breaching");
+  }
+
+  /** What is only there with an address could be seen by nobody who has none. */
+  @Test
+  void alarmsAreAlwaysThereAndGoToTheTopic() {
+    assertThat(alarms()).hasSizeGreaterThan(15);
+    alarms()
+        .forEach(
+            (name, properties) -> {
+              assertThat(template.resource(name)).as(name).doesNotContainKey("Condition");
+              assertThat(properties).containsEntry("AlarmActions", List.of("AlarmTopic"));
+            });
+    assertThat(template.resource("AlarmTopic")).doesNotContainKey("Condition");
+  }
+
+  @Test
+  void theGuideSaysWhatEachAlarmMeansAndTheDashboardShowsIt() {
+    String dashboard = String.valueOf(template.properties("Overview").get("DashboardBody"));
+    for (String alarm : alarms().keySet()) {
+      assertThat(guide).contains("`" + alarm + "`");
+      assertThat(dashboard).contains("${" + alarm + ".Arn}");
+    }
+    assertThat(guide).contains("The %d alarms cost $0.10 each".formatted(alarms().size()));
+  }
+
+  @Test
+  void theGuideNamesEveryMetricThatIsShownOrAlarmedOn() {
+    Set<String> used =
+        alarms().values().stream()
+            .filter(alarm -> "Headroom".equals(alarm.get("Namespace")))
+            .map(alarm -> (String) alarm.get("MetricName"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    OWN_METRIC
+        .matcher(String.valueOf(template.properties("Overview").get("DashboardBody")))
+        .results()
+        .forEach(match -> used.add(match.group(1)));
+    assertThat(used).hasSizeGreaterThan(15);
+    assertThat(used).allSatisfy(metric -> assertThat(guide).contains("`" + metric + "`"));
+  }
+
+  private Set<String> functionsOf(String metric) {
+    return alarms().values().stream()
+        .filter(alarm -> metric.equals(alarm.get("MetricName")))
+        .map(alarm -> String.valueOf(alarm.get("Dimensions")))
+        .map(dimensions -> dimensions.replaceAll(".*Value=(\\w+).*", "$1"))
+        .collect(Collectors.toSet());
+  }
+
+  private Map<String, Map<String, Object>> alarms() {
+    return template.keys("Resources").stream()
+        .filter(name -> "AWS::CloudWatch::Alarm".equals(template.resource(name).get("Type")))
+        .collect(Collectors.toMap(name -> name, template::properties));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
