@@ -10,6 +10,7 @@ import io.headroom.core.port.Responders;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.settings.SlackSecretSource;
+import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.ThreadBook;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -25,19 +26,14 @@ final class BotFactory {
   }
 
   @Singleton
-  Responders responders(
-      Slack slack, SlackSecretSource secrets, Settings settings, InstantSource clock) {
-    return new SlackResponders(
-        () -> slack.methods(secrets.get().botToken().reveal()),
-        settings.responders(),
-        settings.channel(),
-        clock);
+  Responders responders(SlackApi slack, Settings settings, InstantSource clock) {
+    return new SlackResponders(slack, settings.responders(), settings.channel(), clock);
   }
 
   @Singleton
   App app(
       Slack slack,
-      SlackSecretSource secrets,
+      SlackApi slackApi,
       IncidentStore store,
       Responders responders,
       CheckLog checkLog,
@@ -47,7 +43,7 @@ final class BotFactory {
       DecisionLog log) {
     return new SlackApp(
             slack,
-            secrets,
+            slackApi,
             new DecideClick(store, responders, settings.remediesOn()),
             new AcknowledgeIncident(store, responders),
             store,

@@ -1,6 +1,5 @@
 package io.headroom.bot;
 
-import com.slack.api.Slack;
 import com.slack.api.bolt.context.builtin.ActionContext;
 import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
@@ -14,7 +13,7 @@ import io.headroom.core.app.DecideClick.Decision;
 import io.headroom.core.incident.Actor;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
-import io.headroom.infra.settings.SlackSecretSource;
+import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.render.ClickValue;
 import io.headroom.infra.slack.render.Mrkdwn;
 import java.io.IOException;
@@ -30,8 +29,7 @@ final class RemedyButtons {
 
   private final DecideClick decideClick;
   private final InstantSource clock;
-  private final Slack slack;
-  private final SlackSecretSource secrets;
+  private final SlackApi slack;
   private final Whisper whisper;
   private final DecisionLog log;
 
@@ -41,14 +39,12 @@ final class RemedyButtons {
   RemedyButtons(
       DecideClick decideClick,
       InstantSource clock,
-      Slack slack,
-      SlackSecretSource secrets,
+      SlackApi slack,
       Whisper whisper,
       DecisionLog log) {
     this.decideClick = decideClick;
     this.clock = clock;
     this.slack = slack;
-    this.secrets = secrets;
     this.whisper = whisper;
     this.log = log;
   }
@@ -112,9 +108,9 @@ final class RemedyButtons {
   private void open(ActionContext context, ClickValue click, Actor by, View view)
       throws IOException, SlackApiException {
     ViewsOpenResponse opened =
-        slack
-            .methods(secrets.get().botToken().reveal())
-            .viewsOpen(request -> request.triggerId(context.getTriggerId()).view(view));
+        slack.call(
+            methods ->
+                methods.viewsOpen(request -> request.triggerId(context.getTriggerId()).view(view)));
     if (opened.isOk()) {
       log.write(line(click, by, "ASKED_TO_CONFIRM"));
       return;

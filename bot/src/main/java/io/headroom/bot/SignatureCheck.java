@@ -1,6 +1,8 @@
 package io.headroom.bot;
 
+import io.headroom.infra.settings.Secret;
 import io.headroom.infra.settings.SlackSecretSource;
+import io.headroom.infra.settings.SlackSecrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,10 @@ public final class SignatureCheck {
   /** How far the time of the signature may be from now, either way. */
   static final Duration TOLERANCE = Duration.ofMinutes(5);
 
+  /** A secret that was read less than this ago is not read again for a signature. */
+  static final Duration YOUNGEST = Duration.ofSeconds(30);
+
+  private static final Pattern SIGNATURE_FORM = Pattern.compile("v0=[0-9a-f]{64}");
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SlackSecretSource secrets;
@@ -50,14 +57,35 @@ public final class SignatureCheck {
     if (Duration.between(signedAt, realClock.instant()).abs().compareTo(TOLERANCE) > 0) {
       return Optional.of(Rejection.STALE);
     }
-    byte[] expected = expected(timestamp, body).getBytes(StandardCharsets.US_ASCII);
-    return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))
+    // What has not the form of a signature is not worth a look at the secret.
+    return SIGNATURE_FORM.matcher(signature).matches() && signed(timestamp, signature, body)
         ? Optional.empty()
         : Optional.of(Rejection.FORGED);
   }
 
-  private String expected(String timestamp, byte[] body) {
-    byte[] key = secrets.get().signingSecret().reveal().getBytes(StandardCharsets.UTF_8);
+  /**
+   * Whether the signature is by the signing secret. It may have been rotated since it was read: one
+   * that does not fit is read again, but not so often that forged requests could make us ask
+   * Secrets Manager at will.
+   */
+  private boolean signed(String timestamp, String signature, byte[] body) {
+    SlackSecrets known = secrets.get();
+    if (signedBy(known.signingSecret(), timestamp, signature, body)) {
+      return true;
+    }
+    SlackSecrets renewed = secrets.renewed(known, YOUNGEST);
+    return !renewed.signingSecret().equals(known.signingSecret())
+        && signedBy(renewed.signingSecret(), timestamp, signature, body);
+  }
+
+  private static boolean signedBy(Secret key, String timestamp, String signature, byte[] body) {
+    return MessageDigest.isEqual(
+        expected(key, timestamp, body).getBytes(StandardCharsets.US_ASCII),
+        signature.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String expected(Secret secret, String timestamp, byte[] body) {
+    byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));

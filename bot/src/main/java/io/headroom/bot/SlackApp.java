@@ -16,7 +16,7 @@ import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
-import io.headroom.infra.settings.SlackSecretSource;
+import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.ThreadBook;
 import io.headroom.infra.slack.render.Actions;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  */
 public record SlackApp(
     Slack slack,
-    SlackSecretSource secrets,
+    SlackApi slackApi,
     DecideClick decideClick,
     AcknowledgeIncident acknowledgeIncident,
     IncidentStore store,
@@ -59,7 +59,7 @@ public record SlackApp(
   /** The app, ready to run requests. */
   public App build() {
     var whisper = new Whisper(log);
-    var remedies = new RemedyButtons(decideClick, clock, slack, secrets, whisper, log);
+    var remedies = new RemedyButtons(decideClick, clock, slackApi, whisper, log);
     var acknowledge = new AcknowledgeButton(acknowledgeIncident, clock, whisper, log);
     var command = new MemoryCommand(checkLog, store, threads, threadLinks, clock, log);
     return new App(AppConfig.builder().slack(slack).build(), List.of())

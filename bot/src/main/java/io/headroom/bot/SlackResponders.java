@@ -1,10 +1,10 @@
 package io.headroom.bot;
 
-import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.port.Responders;
+import io.headroom.infra.slack.SlackApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ public final class SlackResponders implements Responders {
   private static final int PAGE = 1000;
   private static final int MOST_PAGES = 20;
 
-  private final Supplier<MethodsClient> slack;
+  private final SlackApi slack;
   private final Optional<String> userGroup;
   private final String channel;
   private final InstantSource clock;
@@ -37,15 +36,11 @@ public final class SlackResponders implements Responders {
   private Instant readAt = Instant.MIN;
 
   /**
-   * @param slack with the bot token as it is now
    * @param userGroup id of the group; empty for the channel's members
    * @param clock the real one
    */
   public SlackResponders(
-      Supplier<MethodsClient> slack,
-      Optional<String> userGroup,
-      String channel,
-      InstantSource clock) {
+      SlackApi slack, Optional<String> userGroup, String channel, InstantSource clock) {
     this.slack = slack;
     this.userGroup = userGroup;
     this.channel = channel;
@@ -92,13 +87,9 @@ public final class SlackResponders implements Responders {
     return members;
   }
 
-  private interface Call<T> {
-    T send(MethodsClient methods) throws IOException, SlackApiException;
-  }
-
-  private <T extends SlackApiTextResponse> T call(String what, Call<T> call) {
+  private <T extends SlackApiTextResponse> T call(String what, SlackApi.Call<T> call) {
     try {
-      T answer = call.send(slack.get());
+      T answer = slack.call(call);
       if (answer.isOk()) {
         return answer;
       }

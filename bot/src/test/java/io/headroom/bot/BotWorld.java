@@ -23,9 +23,10 @@ import io.headroom.core.remedy.Refusal;
 import io.headroom.core.remedy.Remedy;
 import io.headroom.core.runbook.RemedyKind;
 import io.headroom.infra.log.DecisionLog;
-import io.headroom.infra.settings.Secret;
-import io.headroom.infra.settings.SlackSecrets;
+import io.headroom.infra.settings.CachedSlackSecrets;
+import io.headroom.infra.settings.SecretsManagerDouble;
 import io.headroom.infra.slack.InMemoryThreadBook;
+import io.headroom.infra.slack.RenewingSlackApi;
 import io.headroom.infra.slack.SlackClients;
 import io.headroom.infra.slack.render.AcknowledgeValue;
 import io.headroom.infra.slack.render.Actions;
@@ -44,8 +45,10 @@ final class BotWorld implements AutoCloseable {
 
   static final Instant NOW = IncidentExamples.NOON.plusSeconds(120);
 
-  Instant realNow = Instant.parse("2031-01-01T00:00:00Z");
+  volatile Instant realNow = Instant.parse("2031-01-01T00:00:00Z");
   final SlackDouble slack = new SlackDouble();
+  final SecretsManagerDouble secretsManager =
+      new SecretsManagerDouble("xoxb-1-test", SignedRequest.SECRET);
   final InMemoryIncidentStore store = new InMemoryIncidentStore();
   final InMemoryCheckLog checkLog = new InMemoryCheckLog();
   final InMemoryThreadBook threads = new InMemoryThreadBook();
@@ -71,13 +74,13 @@ final class BotWorld implements AutoCloseable {
   }
 
   BotWorld(boolean remediesOn) {
-    var secrets = new SlackSecrets(new Secret("xoxb-1-test"), new Secret(SignedRequest.SECRET));
+    var secrets = new CachedSlackSecrets(secretsManager, "headroom/slack", () -> realNow, log);
     Responders asked = person -> responders.mayAct(person);
     handler =
         new BotHandler(
             new SlackApp(
                     client,
-                    () -> secrets,
+                    new RenewingSlackApi(client, secrets),
                     new DecideClick(store, asked, remediesOn),
                     new AcknowledgeIncident(store, asked),
                     store,
@@ -87,7 +90,7 @@ final class BotWorld implements AutoCloseable {
                     () -> NOW,
                     log)
                 .build(),
-            new SignatureCheck(() -> secrets, () -> realNow),
+            new SignatureCheck(secrets, () -> realNow),
             log);
     Incident incident = IncidentExamples.open(IncidentExamples.CHECKOUT, IncidentExamples.NOON);
     store.begin(incident.id(), incident.service(), incident.events());

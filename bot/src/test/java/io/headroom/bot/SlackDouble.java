@@ -23,9 +23,10 @@ final class SlackDouble implements AutoCloseable {
    * A call that came in.
    *
    * @param method as in {@code views.open}, or {@code respond} for a response URL
+   * @param token that it was made with; empty for a response URL
    * @param body decoded
    */
-  record Call(String method, String body) {}
+  record Call(String method, String token, String body) {}
 
   private record Answer(int status, String body) {}
 
@@ -72,7 +73,7 @@ final class SlackDouble implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String method = path.substring(path.lastIndexOf('/') + 1);
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      calls.add(new Call(method, URLDecoder.decode(body, StandardCharsets.UTF_8)));
+      calls.add(new Call(method, token(exchange), URLDecoder.decode(body, StandardCharsets.UTF_8)));
       Queue<Answer> queue = answers.get(method);
       Answer answer = queue == null ? null : queue.poll();
       if (answer == null) {
@@ -83,6 +84,11 @@ final class SlackDouble implements AutoCloseable {
       exchange.sendResponseHeaders(answer.status(), bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private static String token(HttpExchange exchange) {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    return header == null ? "" : header.replace("Bearer ", "");
   }
 
   private URI url(String path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.slack.api.methods.MethodsClient;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.port.Responders;
+import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.SlackClients;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,6 @@ class SlackRespondersTest {
   }
 
   private Responders responders(Optional<String> group) {
-    return new SlackResponders(() -> methods, group, "C0123456789", () -> now);
+    return new SlackResponders(SlackApi.of(methods), group, "C0123456789", () -> now);
   }
 }

@@ -1,6 +1,5 @@
 package io.headroom.functions;
 
-import com.slack.api.Slack;
 import io.headroom.core.abreast.Abreast;
 import io.headroom.core.app.AdvanceIncident;
 import io.headroom.core.app.CheckFleet;
@@ -13,11 +12,11 @@ import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Metrics;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.infra.settings.Settings;
-import io.headroom.infra.settings.SlackSecretSource;
 import io.headroom.infra.slack.ChannelChoice;
 import io.headroom.infra.slack.CountedSlackMessages;
 import io.headroom.infra.slack.PatientSlackMessages;
-import io.headroom.infra.slack.SecretSlackMessages;
+import io.headroom.infra.slack.SlackApi;
+import io.headroom.infra.slack.SlackApiMessages;
 import io.headroom.infra.slack.Sleeper;
 import io.headroom.infra.slack.ThreadBook;
 import io.headroom.infra.slack.ThreadTeller;
@@ -85,8 +84,7 @@ final class FunctionsFactory {
   ThreadTeller threadTeller(
       IncidentStore store,
       ThreadBook book,
-      Slack slack,
-      SlackSecretSource secrets,
+      SlackApi slack,
       CountedSlackMessages.Counter slackCalls,
       Settings settings,
       Runbooks runbooks) {
@@ -94,7 +92,7 @@ final class FunctionsFactory {
         store,
         book,
         new PatientSlackMessages(
-            new CountedSlackMessages(new SecretSlackMessages(slack, secrets), slackCalls),
+            new CountedSlackMessages(new SlackApiMessages(slack), slackCalls),
             Sleeper.THREAD),
         ChannelChoice.always(settings.channel()),
         runbooks,

@@ -29,6 +29,7 @@ import io.headroom.infra.settings.SlackSecretSource;
 import io.headroom.infra.settings.SlackSecrets;
 import io.headroom.infra.slack.ChannelChoice;
 import io.headroom.infra.slack.PatientSlackMessages;
+import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.SlackApiMessages;
 import io.headroom.infra.slack.SlackClients;
 import io.headroom.infra.slack.Sleeper;
@@ -176,15 +177,11 @@ public final class Installation implements AutoCloseable {
     SlackSecretSource secrets =
         () -> new SlackSecrets(new Secret(BOT_TOKEN), new Secret(SIGNING_SECRET));
     var responders =
-        new SlackResponders(
-            () -> SlackClients.methods(BOT_TOKEN, Optional.of(slack.apiUrl().toString())),
-            Optional.empty(),
-            CHANNEL,
-            InstantSource.system());
+        new SlackResponders(slackApi(), Optional.empty(), CHANNEL, InstantSource.system());
     var app =
         new SlackApp(
             SlackClients.slack(Optional.of(slack.apiUrl().toString())),
-            secrets,
+            slackApi(),
             new DecideClick(store, responders, true),
             new AcknowledgeIncident(store, responders),
             store,
@@ -201,13 +198,14 @@ public final class Installation implements AutoCloseable {
     return new ThreadTeller(
         store,
         threadBook,
-        new PatientSlackMessages(
-            new SlackApiMessages(
-                SlackClients.methods(BOT_TOKEN, Optional.of(slack.apiUrl().toString()))),
-            Sleeper.THREAD),
+        new PatientSlackMessages(new SlackApiMessages(slackApi()), Sleeper.THREAD),
         ChannelChoice.always(CHANNEL),
         runbooks,
         RenderContext.LOCAL);
+  }
+
+  private SlackApi slackApi() {
+    return SlackApi.of(SlackClients.methods(BOT_TOKEN, Optional.of(slack.apiUrl().toString())));
   }
 
   /** Slack, where people act. */

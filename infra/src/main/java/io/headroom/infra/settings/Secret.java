@@ -1,5 +1,7 @@
 package io.headroom.infra.settings;
 
+import org.jspecify.annotations.Nullable;
+
 /** A text that must not reach a log, a message or an exception: it prints as dots. */
 public final class Secret {
 
@@ -18,6 +20,16 @@ public final class Secret {
   /** The text itself, for the one call that needs it. */
   public String reveal() {
     return text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Secret secret && text.equals(secret.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

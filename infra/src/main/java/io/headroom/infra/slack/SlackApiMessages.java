@@ -1,7 +1,6 @@
 package io.headroom.infra.slack;
 
 import com.google.gson.JsonParseException;
-import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
@@ -40,10 +39,10 @@ public final class SlackApiMessages implements SlackMessages {
   private static final int MOST_PAGES = 25;
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private final MethodsClient methods;
+  private final SlackApi api;
 
-  public SlackApiMessages(MethodsClient methods) {
-    this.methods = methods;
+  public SlackApiMessages(SlackApi api) {
+    this.api = api;
   }
 
   @Override
@@ -58,7 +57,8 @@ public final class SlackApiMessages implements SlackMessages {
             .unfurlLinks(false)
             .unfurlMedia(false)
             .build();
-    return call("chat.postMessage in " + channel, () -> methods.chatPostMessage(request)).getTs();
+    return call("chat.postMessage in " + channel, methods -> methods.chatPostMessage(request))
+        .getTs();
   }
 
   @Override
@@ -71,7 +71,7 @@ public final class SlackApiMessages implements SlackMessages {
             .blocks(message.blocks())
             .metadata(metadata(tag))
             .build();
-    call("chat.update in " + channel, () -> methods.chatUpdate(request));
+    call("chat.update in " + channel, methods -> methods.chatUpdate(request));
   }
 
   @Override
@@ -119,7 +119,9 @@ public final class SlackApiMessages implements SlackMessages {
             .includeAllMetadata(true)
             .build();
     var answer =
-        call("conversations.history of " + channel, () -> methods.conversationsHistory(request));
+        call(
+            "conversations.history of " + channel,
+            methods -> methods.conversationsHistory(request));
     return Page.of(answer.getMessages(), answer.getResponseMetadata());
   }
 
@@ -135,7 +137,9 @@ public final class SlackApiMessages implements SlackMessages {
             .includeAllMetadata(true)
             .build();
     var answer =
-        call("conversations.replies of " + channel, () -> methods.conversationsReplies(request));
+        call(
+            "conversations.replies of " + channel,
+            methods -> methods.conversationsReplies(request));
     return Page.of(answer.getMessages(), answer.getResponseMetadata());
   }
 
@@ -171,13 +175,9 @@ public final class SlackApiMessages implements SlackMessages {
         : Optional.empty();
   }
 
-  private interface Call<T> {
-    T send() throws IOException, SlackApiException;
-  }
-
-  private static <T extends SlackApiTextResponse> T call(String what, Call<T> call) {
+  private <T extends SlackApiTextResponse> T call(String what, SlackApi.Call<T> call) {
     try {
-      T answer = call.send();
+      T answer = api.call(call);
       if (answer.isOk()) {
         return answer;
       }

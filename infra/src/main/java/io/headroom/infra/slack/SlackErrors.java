@@ -33,7 +33,12 @@ final class SlackErrors {
           "restricted_action_non_threadable_channel" ->
           Reason.CHANNEL_CLOSED;
       case "missing_scope", "no_permission", "not_allowed_token_type" -> Reason.MISSING_SCOPE;
-      case "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired" ->
+      case "invalid_auth",
+          "not_authed",
+          "account_inactive",
+          "token_revoked",
+          "token_expired",
+          "no_active_installation_for_app" ->
           Reason.INVALID_AUTH;
       case "invalid_blocks",
           "invalid_blocks_format",

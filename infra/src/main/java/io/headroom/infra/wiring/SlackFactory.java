@@ -6,6 +6,8 @@ import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.settings.CachedSlackSecrets;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.settings.SlackSecretSource;
+import io.headroom.infra.slack.RenewingSlackApi;
+import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.SlackClients;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -21,6 +23,11 @@ final class SlackFactory {
   SlackSecretSource secrets(
       AwsClients clients, Settings settings, InstantSource clock, DecisionLog log) {
     return new CachedSlackSecrets(clients.secretsManager(), settings.slackSecret(), clock, log);
+  }
+
+  @Singleton
+  SlackApi slackApi(Slack slack, SlackSecretSource secrets) {
+    return new RenewingSlackApi(slack, secrets);
   }
 
   @Singleton

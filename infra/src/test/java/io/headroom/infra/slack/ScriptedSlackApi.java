@@ -26,6 +26,7 @@ final class ScriptedSlackApi implements AutoCloseable {
 
   private final HttpServer server;
   private final Queue<Optional<Answer>> answers = new ConcurrentLinkedQueue<>();
+  private volatile String accepted = "";
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
   ScriptedSlackApi() {
@@ -51,6 +52,11 @@ final class ScriptedSlackApi implements AutoCloseable {
     answers.add(Optional.of(new Answer(status, body, Map.of(header, value))));
   }
 
+  /** Calls without a prepared answer are accepted with this token, and refused with any other. */
+  void accepts(String token) {
+    accepted = token;
+  }
+
   /** The next call arrives, and the connection breaks before an answer. */
   void hangUp() {
     answers.add(Optional.empty());
@@ -68,12 +74,14 @@ final class ScriptedSlackApi implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      calls.add(
+      var call =
           new Call(
               exchange.getRequestURI().getPath().substring("/api/".length()),
               String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
-              form(body)));
-      Optional<Answer> next = Optional.ofNullable(answers.poll()).flatMap(answer -> answer);
+              form(body));
+      calls.add(call);
+      Optional<Answer> prepared = answers.poll();
+      Optional<Answer> next = prepared == null ? byToken(call) : prepared;
       if (next.isEmpty()) {
         return;
       }
@@ -83,6 +91,16 @@ final class ScriptedSlackApi implements AutoCloseable {
       exchange.sendResponseHeaders(answer.status(), bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private Optional<Answer> byToken(Call call) {
+    if (accepted.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean ok = call.authorization().equals("Bearer " + accepted);
+    String body =
+        ok ? "{\"ok\":true,\"ts\":\"9.9\"}" : "{\"ok\":false,\"error\":\"token_revoked\"}";
+    return Optional.of(new Answer(200, body, Map.of()));
   }
 
   private static Map<String, String> form(String body) {

@@ -27,7 +27,7 @@ class SlackApiMessagesTest {
 
   private final ScriptedSlackApi api = new ScriptedSlackApi();
   private final SlackMessages slack =
-      new SlackApiMessages(SlackClients.methods("xoxb-token", Optional.of(api.url())));
+      new SlackApiMessages(SlackApi.of(SlackClients.methods("xoxb-token", Optional.of(api.url()))));
 
   @AfterEach
   void stop() {
@@ -215,7 +215,8 @@ class SlackApiMessagesTest {
     String without = api.url().substring(0, api.url().length() - 1);
     api.answer(200, "{\"ok\":true,\"ts\":\"1.1\"}");
 
-    var other = new SlackApiMessages(SlackClients.methods("xoxb-token", Optional.of(without)));
+    var other =
+        new SlackApiMessages(SlackApi.of(SlackClients.methods("xoxb-token", Optional.of(without))));
 
     assertThat(other.post("C1", Optional.empty(), MESSAGE, TAG)).isEqualTo("1.1");
   }

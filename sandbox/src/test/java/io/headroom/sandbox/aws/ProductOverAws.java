@@ -26,6 +26,7 @@ import io.headroom.infra.settings.SlackSecretSource;
 import io.headroom.infra.settings.SlackSecrets;
 import io.headroom.infra.slack.ChannelChoice;
 import io.headroom.infra.slack.PatientSlackMessages;
+import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.SlackApiMessages;
 import io.headroom.infra.slack.SlackClients;
 import io.headroom.infra.slack.Sleeper;
@@ -115,8 +116,7 @@ final class ProductOverAws implements AutoCloseable {
         new ThreadTeller(
             store,
             threads,
-            new PatientSlackMessages(
-                new SlackApiMessages(SlackClients.methods(BOT_TOKEN, slackApi())), Sleeper.THREAD),
+            new PatientSlackMessages(new SlackApiMessages(slackApi()), Sleeper.THREAD),
             ChannelChoice.always(CHANNEL),
             runbooks,
             RenderContext.AWS);
@@ -126,15 +126,11 @@ final class ProductOverAws implements AutoCloseable {
     SlackSecretSource secrets =
         () -> new SlackSecrets(new Secret(BOT_TOKEN), new Secret(SIGNING_SECRET));
     var responders =
-        new SlackResponders(
-            () -> SlackClients.methods(BOT_TOKEN, slackApi()),
-            Optional.empty(),
-            CHANNEL,
-            InstantSource.system());
+        new SlackResponders(slackApi(), Optional.empty(), CHANNEL, InstantSource.system());
     var app =
         new SlackApp(
-            SlackClients.slack(slackApi()),
-            secrets,
+            SlackClients.slack(slackUrl()),
+            slackApi(),
             new DecideClick(store, responders, true),
             new AcknowledgeIncident(store, responders),
             store,
@@ -188,7 +184,11 @@ final class ProductOverAws implements AutoCloseable {
     ecs.close();
   }
 
-  private Optional<String> slackApi() {
+  private SlackApi slackApi() {
+    return SlackApi.of(SlackClients.methods(BOT_TOKEN, slackUrl()));
+  }
+
+  private Optional<String> slackUrl() {
     return Optional.of(slack.apiUrl().toString());
   }
 

@@ -2,6 +2,7 @@ package io.headroom.sandbox.slack;
 
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
+import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.SlackApiMessages;
 import io.headroom.infra.slack.SlackClients;
 import io.headroom.infra.slack.SlackMessages;
@@ -33,7 +34,7 @@ class LocalSlackMessagesTest extends SlackMessagesContract {
 
   @Override
   protected SlackMessages slack() {
-    return new SlackApiMessages(methods);
+    return new SlackApiMessages(SlackApi.of(methods));
   }
 
   @Override

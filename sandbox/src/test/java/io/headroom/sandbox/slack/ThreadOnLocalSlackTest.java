@@ -10,6 +10,7 @@ import io.headroom.core.runbook.Runbooks;
 import io.headroom.infra.slack.ChannelChoice;
 import io.headroom.infra.slack.InMemoryThreadBook;
 import io.headroom.infra.slack.PatientSlackMessages;
+import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.SlackApiMessages;
 import io.headroom.infra.slack.SlackClients;
 import io.headroom.infra.slack.SlackFailure;
@@ -47,7 +48,9 @@ class ThreadOnLocalSlackTest {
           book,
           new PatientSlackMessages(
               new SlackApiMessages(
-                  SlackClients.methods("xoxb-local-token", Optional.of(slack.apiUrl().toString()))),
+                  SlackApi.of(
+                      SlackClients.methods(
+                          "xoxb-local-token", Optional.of(slack.apiUrl().toString())))),
               waits::add),
           ChannelChoice.always("C0ALERTS"),
           Runbooks.bundled(),
