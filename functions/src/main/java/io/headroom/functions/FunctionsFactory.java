@@ -10,6 +10,7 @@ import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Metrics;
+import io.headroom.core.port.Pager;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.slack.ChannelChoice;
@@ -54,8 +55,9 @@ final class FunctionsFactory {
       IncidentStore store,
       CheckLog checkLog,
       Runbooks runbooks,
-      RunRemedy runRemedy) {
-    return new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy, SERVICES);
+      RunRemedy runRemedy,
+      Pager pager) {
+    return new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy, pager, SERVICES);
   }
 
   @Singleton

@@ -18,6 +18,7 @@ import io.headroom.core.port.InMemoryCheckLog;
 import io.headroom.core.port.InMemoryFleet;
 import io.headroom.core.port.InMemoryIncidentStore;
 import io.headroom.core.port.InMemoryMetrics;
+import io.headroom.core.port.InMemoryPager;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.runbook.TestRunbooks;
@@ -46,10 +47,12 @@ final class Outside {
   final InMemoryMetrics metrics = new InMemoryMetrics();
   final InMemoryIncidentStore store = new InMemoryIncidentStore();
   final InMemoryCheckLog checkLog = new InMemoryCheckLog();
+  final InMemoryPager pager = new InMemoryPager();
   final Runbooks runbooks = TestRunbooks.small();
   final MemoryReader reader = new MemoryReader(fleet, metrics);
   final RunRemedy runRemedy = new RunRemedy(fleet, store, reader);
-  final CheckFleet checkFleet = new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy);
+  final CheckFleet checkFleet =
+      new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy, pager);
   final List<String> logged = new ArrayList<>();
   final DecisionLog log = new DecisionLog(logged::add);
 

@@ -15,6 +15,7 @@ import io.headroom.core.app.RunRemedy;
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.Pager;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.functions.CheckFleetHandler;
 import io.headroom.functions.RunRemedyHandler;
@@ -118,7 +119,7 @@ public final class Installation implements AutoCloseable {
     var remedies = new RunRemedy(ecs, store, reader);
     this.checkFleet =
         new CheckFleetHandler(
-            new CheckFleet(ecs, reader, store, checkLog, runbooks, remedies),
+            new CheckFleet(ecs, reader, store, checkLog, runbooks, remedies, Pager.NOT_SET_UP),
             Scope.ALL,
             clock,
             log);

@@ -9,7 +9,6 @@ import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyProgressed;
 import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
-import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.Resolved.Why;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
@@ -50,6 +49,7 @@ final class Advance {
   private final Offers offers;
   private final Ladder ladder;
   private final RunRemedy runRemedy;
+  private final Paging paging;
   private final Journal journal;
 
   Advance(
@@ -58,12 +58,14 @@ final class Advance {
       Offers offers,
       Ladder ladder,
       RunRemedy runRemedy,
+      Paging paging,
       Journal journal) {
     this.fleet = fleet;
     this.runbooks = runbooks;
     this.offers = offers;
     this.ladder = ladder;
     this.runRemedy = runRemedy;
+    this.paging = paging;
     this.journal = journal;
   }
 
@@ -73,14 +75,14 @@ final class Advance {
       case REQUESTED -> takeUp(draft, now);
       case REMEDYING -> rollOut(draft, service, memory, now);
       case VERIFYING -> verify(draft, service, memory, now);
-      case VERIFIED -> resolve(draft, Why.VERIFIED);
+      case VERIFIED -> paging.resolve(draft, Why.VERIFIED, now);
       case RESOLVED -> {}
     }
   }
 
   private void open(Draft draft, Service service, ServiceMemory memory, Instant now) {
     if (draft.after().findings().isEmpty() && recovered(draft.after(), memory, now)) {
-      resolve(draft, Why.CLEARED);
+      paging.resolve(draft, Why.CLEARED, now);
       return;
     }
     ladder.due(draft.after(), now).ifPresent(step -> draft.add("escalated:" + step.step(), step));
@@ -193,7 +195,7 @@ final class Advance {
       }
       case HELD -> {
         draft.add("verified:" + run.id(), new Verified(run.id(), result));
-        resolve(draft, Why.VERIFIED);
+        paging.resolve(draft, Why.VERIFIED, now);
       }
       case ABOVE_THRESHOLD, GROWING, OOM_KILLED, NO_DATA -> {
         draft.add("did-not-hold:" + run.id(), new DidNotHold(run.id(), result));
@@ -206,10 +208,6 @@ final class Advance {
   private void climb(Draft draft, Service service, ServiceMemory memory, Instant now) {
     ladder.didNotHold(draft.after()).ifPresent(step -> draft.add("escalated:" + step.step(), step));
     offers.refresh(draft, service, memory, now);
-  }
-
-  private static void resolve(Draft draft, Why why) {
-    draft.add("resolved", new Resolved(why, Optional.empty()));
   }
 
   /** The strictest of the runbooks whose rules fired in this incident. */

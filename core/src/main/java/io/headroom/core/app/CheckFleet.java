@@ -17,6 +17,7 @@ import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Journal;
 import io.headroom.core.port.Journal.Decision;
 import io.headroom.core.port.Journal.Decision.LeftOut.Why;
+import io.headroom.core.port.Pager;
 import io.headroom.core.runbook.Runbooks;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class CheckFleet {
   private final Runbooks runbooks;
   private final MemoryReader reader;
   private final RunRemedy runRemedy;
+  private final Pager pager;
   private final Abreast abreast;
 
   /** Checks one service after the other. */
@@ -50,8 +52,9 @@ public final class CheckFleet {
       IncidentStore store,
       CheckLog log,
       Runbooks runbooks,
-      RunRemedy runRemedy) {
-    this(fleet, reader, store, log, runbooks, runRemedy, Abreast.ONE);
+      RunRemedy runRemedy,
+      Pager pager) {
+    this(fleet, reader, store, log, runbooks, runRemedy, pager, Abreast.ONE);
   }
 
   /**
@@ -64,6 +67,7 @@ public final class CheckFleet {
       CheckLog log,
       Runbooks runbooks,
       RunRemedy runRemedy,
+      Pager pager,
       Abreast abreast) {
     this.fleet = fleet;
     this.store = store;
@@ -71,6 +75,7 @@ public final class CheckFleet {
     this.runbooks = runbooks;
     this.reader = reader;
     this.runRemedy = runRemedy;
+    this.pager = pager;
     this.abreast = abreast;
   }
 
@@ -92,7 +97,7 @@ public final class CheckFleet {
    */
   public CheckReport check(Scope scope, Instant now, Journal journal, BooleanSupplier timeLeft) {
     var once = new TasksOnce(fleet);
-    var serviceCheck = new ServiceCheck(once, store, runbooks, runRemedy, journal);
+    var serviceCheck = new ServiceCheck(once, store, runbooks, runRemedy, pager, journal);
     FleetReading reading = fleet.read(scope);
     List<Service> services = new ArrayList<>();
     for (Service service : reading.services()) {
@@ -156,6 +161,7 @@ public final class CheckFleet {
             .filter(unread -> concerns(unread, incident.service()))
             .anyMatch(unread -> unread.reason() != FleetException.Reason.NOT_FOUND);
     if (unreadable) {
+      serviceCheck.tellPager(incident, now);
       return;
     }
     Optional<Service> service = fleet.service(incident.service());

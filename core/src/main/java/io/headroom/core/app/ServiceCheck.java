@@ -18,6 +18,7 @@ import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.IncidentStore.Append;
 import io.headroom.core.port.Journal;
 import io.headroom.core.port.Journal.Decision;
+import io.headroom.core.port.Pager;
 import io.headroom.core.runbook.Runbooks;
 import java.time.Instant;
 import java.util.List;
@@ -33,16 +34,23 @@ final class ServiceCheck {
   private final RulesInForce rules;
   private final OpenIncident openIncident;
   private final Advance advance;
+  private final Paging paging;
 
   ServiceCheck(
-      Fleet fleet, IncidentStore store, Runbooks runbooks, RunRemedy runRemedy, Journal journal) {
+      Fleet fleet,
+      IncidentStore store,
+      Runbooks runbooks,
+      RunRemedy runRemedy,
+      Pager pager,
+      Journal journal) {
     this.store = store;
     this.journal = journal;
     this.rules = new RulesInForce(runbooks);
     var offers = new Offers(fleet, runbooks);
     var ladder = new Ladder(runbooks);
+    this.paging = new Paging(store, pager, journal);
     this.openIncident = new OpenIncident(store, offers, ladder);
-    this.advance = new Advance(fleet, runbooks, offers, ladder, runRemedy, journal);
+    this.advance = new Advance(fleet, runbooks, offers, ladder, runRemedy, paging, journal);
   }
 
   /**
@@ -60,22 +68,31 @@ final class ServiceCheck {
       advance.advance(draft, service, memory, now);
     } catch (FleetException e) {
       // What ECS does not tell waits for the next check; what is known is written all the same.
-      write(draft);
+      write(draft, now);
       throw e;
     }
-    write(draft);
+    write(draft, now);
   }
 
-  private void write(Draft draft) {
+  /** Writes, and only when that is written tells the pager of it. */
+  private void write(Draft draft, Instant now) {
     Append append = draft.isEmpty() ? Append.DONE : store.append(draft.before(), draft.added());
     journal.write(new Decision.Advanced(draft.before(), draft.added(), append));
+    if (append == Append.DONE) {
+      paging.tell(draft.after(), now);
+    }
+  }
+
+  /** Tells the pager what it still needs to know of the incident of a service that was not read. */
+  void tellPager(Incident incident, Instant now) {
+    paging.tell(incident, now);
   }
 
   /** Ends the incident of a service that was deleted, or is not watched any more. */
   void end(Incident incident, Resolved.Why why, Instant now) {
     var draft = new Draft(incident, now);
-    draft.add("resolved", new Resolved(why, Optional.empty()));
-    write(draft);
+    paging.resolve(draft, why, now);
+    write(draft, now);
   }
 
   private void open(Service service, ServiceMemory memory, Instant now) {
@@ -94,8 +111,12 @@ final class ServiceCheck {
         findings,
         draft -> {},
         now,
-        (incident, append) ->
-            journal.write(new Decision.Opened(service.id(), incident, findings, append)));
+        (incident, append) -> {
+          journal.write(new Decision.Opened(service.id(), incident, findings, append));
+          if (append == Append.DONE) {
+            store.load(incident).ifPresent(opened -> paging.tell(opened, now));
+          }
+        });
   }
 
   private void updateFindings(Draft draft, Service service, ServiceMemory memory, Instant now) {

@@ -9,6 +9,7 @@ import io.headroom.core.incident.IncidentEvent.EvidenceCaptured;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.FindingCleared;
 import io.headroom.core.incident.IncidentEvent.OomKilled;
+import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyProgressed;
@@ -44,6 +45,7 @@ final class Fold {
   private List<Offer> offers = List.of();
   private int offer;
   private int escalations;
+  private final Map<Integer, Page> pages = new LinkedHashMap<>();
 
   Fold(IncidentId id, List<Recorded> events) {
     this.id = id;
@@ -77,7 +79,8 @@ final class Fold {
         offers,
         offer,
         new ArrayList<>(remedies.values()),
-        escalations);
+        escalations,
+        new ArrayList<>(pages.values()));
   }
 
   private void apply(Recorded recorded) {
@@ -106,10 +109,17 @@ final class Fold {
           update(verified.remedy(), run -> run.watched(verified.result()).settled(recorded.at()));
       case DidNotHold failed ->
           update(failed.remedy(), run -> run.watched(failed.result()).settled(recorded.at()));
-      case Escalated escalated -> escalations = escalated.step() + 1;
+      case Escalated escalated -> {
+        escalations = escalated.step() + 1;
+        if (escalated.byPager()) {
+          pages.put(escalated.step(), Page.of(escalated));
+        }
+      }
+      case Paged paged ->
+          pages.computeIfPresent(paged.step(), (step, page) -> page.answered(paged, recorded.at()));
       case Resolved resolved -> offers = List.of();
       case Detected detected -> {}
-      case Acknowledged acknowledged -> {}
+      case Acknowledged acknowledged -> pages.replaceAll((step, page) -> page.nowAcknowledged());
       case EvidenceCaptured captured -> {}
       case OomKilled killed -> {}
       case Unknown unknown -> {}

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param offer number of the event that made {@code offers}; 0 before the first
  * @param remedies every remedy that was asked for, oldest first
  * @param escalations how many steps of the ladder were reached
+ * @param pages the steps of these that call people by the pager, in order
  */
 public record Incident(
     IncidentId id,
@@ -41,13 +42,15 @@ public record Incident(
     List<Offer> offers,
     int offer,
     List<RemedyRun> remedies,
-    int escalations) {
+    int escalations,
+    List<Page> pages) {
 
   public Incident {
     events = List.copyOf(events);
     findings = List.copyOf(findings);
     offers = List.copyOf(offers);
     remedies = List.copyOf(remedies);
+    pages = List.copyOf(pages);
   }
 
   /**
@@ -94,6 +97,11 @@ public record Incident(
 
   public Optional<RemedyRun> remedy(String remedy) {
     return remedies.stream().filter(run -> run.id().equals(remedy)).findFirst();
+  }
+
+  /** What the pager was told of a step of the ladder, if that step calls people by it. */
+  public Optional<Page> page(int step) {
+    return pages.stream().filter(page -> page.step() == step).findFirst();
   }
 
   /** Whether an event with this key is among its events. */

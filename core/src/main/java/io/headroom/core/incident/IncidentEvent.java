@@ -12,6 +12,7 @@ import io.headroom.core.remedy.VerificationResult;
 import io.headroom.core.series.Bytes;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Something that happened in an incident. The list of them is the audit trail, the thread and the
@@ -82,12 +83,53 @@ public sealed interface IncidentEvent {
    */
   record Escalated(int step, String who, String contact, Cause cause) implements IncidentEvent {
 
+    private static final Pattern PAGER =
+        Pattern.compile("\\bPagerDuty\\b", Pattern.CASE_INSENSITIVE);
+
     /** Why it climbed. */
     public enum Cause {
       /** The step's time was reached and nobody had acknowledged. */
       TIME,
       /** A remedy did not hold, or failed. */
       DID_NOT_HOLD
+    }
+
+    /** Whether people are called by the pager: the contact names PagerDuty. */
+    public boolean byPager() {
+      return PAGER.matcher(contact).find();
+    }
+  }
+
+  /**
+   * The pager was told something about a step of the ladder, or could not be told.
+   *
+   * @param step its place on the ladder, from 0
+   * @param detail why not, in a sentence; empty where there is nothing to say
+   */
+  record Paged(int step, Action action, Outcome outcome, String detail) implements IncidentEvent {
+
+    /** What it was told, in the words of PagerDuty's Events API v2. */
+    public enum Action {
+      /** People are to be called. */
+      TRIGGER,
+      /** Somebody looks after it. */
+      ACKNOWLEDGE,
+      /** It is over. */
+      RESOLVE
+    }
+
+    /** What became of that. */
+    public enum Outcome {
+      /** The pager has taken it. */
+      SENT,
+      /** This installation has no pager: nobody was called. */
+      NOT_SET_UP,
+      /** The pager does not take it; it is not tried again. */
+      REFUSED,
+      /** It did not come through; each check tries again for a while. */
+      FAILED,
+      /** It did not come through for so long that it is not tried any more. */
+      GIVEN_UP
     }
   }
 

@@ -15,6 +15,7 @@ import io.headroom.core.incident.IncidentEvent.EvidenceCaptured;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.FindingCleared;
 import io.headroom.core.incident.IncidentEvent.OomKilled;
+import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyProgressed;
@@ -40,6 +41,7 @@ public final class Transitions {
           Map.entry(OomKilled.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
           Map.entry(Acknowledged.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
           Map.entry(Escalated.class, staysIn(OPEN)),
+          Map.entry(Paged.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING, VERIFIED)),
           Map.entry(RemediesOffered.class, staysIn(OPEN)),
           Map.entry(RemedyRequested.class, Map.of(OPEN, REQUESTED)),
           Map.entry(EvidenceCaptured.class, staysIn(REQUESTED)),

@@ -221,7 +221,8 @@ final class AdvanceTest {
                 TestRunbooks.runbook("other", AppliesTo.EVERY_SERVICE, TestRunbooks.critical())));
     var reader = new MemoryReader(world.fleet, world.metrics);
     var checkFleet =
-        new CheckFleet(world.fleet, reader, world.store, world.log, others, world.runRemedy);
+        new CheckFleet(
+            world.fleet, reader, world.store, world.log, others, world.runRemedy, world.pager);
     for (int i = 0; i < 15; i++) {
       world.minute();
       checkFleet.check(Scope.ALL, world.now);

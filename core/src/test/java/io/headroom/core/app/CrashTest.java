@@ -8,6 +8,7 @@ import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.Recorded;
 import io.headroom.core.remedy.Planner;
 import io.headroom.core.runbook.RemedyKind;
+import io.headroom.core.runbook.TestRunbooks;
 import io.headroom.core.series.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,16 @@ final class CrashTest {
         .startsWith("Detected")
         .contains("OomKilled")
         .endsWith("Resolved");
+  }
+
+  @Test
+  void peopleAreCalledOnceWhereverACheckDies() {
+    Outcome undisturbed = everyPoint("pages", CrashTest::paged, 15);
+    assertThat(undisturbed.effects())
+        .containsExactly("trigger cart/1", "acknowledge cart/1", "resolve cart/1");
+    assertThat(undisturbed.story())
+        .containsExactly(
+            "Detected", "Escalated", "Paged", "Acknowledged", "Paged", "Paged", "Resolved");
   }
 
   /** Runs it undisturbed, and then killed at each point; answers what it should come to. */
@@ -146,10 +157,31 @@ final class CrashTest {
     return outcome(world);
   }
 
+  /** Nobody looks after it, so that somebody is called, who does; then it calms down. */
+  private static Outcome paged(Death death) {
+    var world = new World(TestRunbooks.paging());
+    world.store.beforeWrite = death::mayStrike;
+    world.store.afterWrite = death::mayStrike;
+    world.pager.before = death::mayStrike;
+    world.pager.after = death::mayStrike;
+    world.uses(0.85);
+    minutes(world, 11);
+    Incident incident = world.incident();
+    twice(() -> world.acknowledge.acknowledge(incident.id(), World.ANA, world.now));
+    minutes(world, 2);
+    world.uses(0.40);
+    minutes(world, 15);
+    return outcome(world, world.pager.effects());
+  }
+
   private static Outcome outcome(World world) {
+    return outcome(world, world.fleet.effects());
+  }
+
+  private static Outcome outcome(World world, List<String> effects) {
     return new Outcome(
         world.story().stream().filter(name -> !name.startsWith("Finding")).toList(),
-        world.fleet.effects().stream().map(CrashTest::withoutTime).toList(),
+        effects.stream().map(CrashTest::withoutTime).toList(),
         world.incident().events().stream().map(Recorded::key).toList());
   }
 

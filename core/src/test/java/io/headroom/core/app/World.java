@@ -14,6 +14,7 @@ import io.headroom.core.port.InMemoryCheckLog;
 import io.headroom.core.port.InMemoryFleet;
 import io.headroom.core.port.InMemoryIncidentStore;
 import io.headroom.core.port.InMemoryMetrics;
+import io.headroom.core.port.InMemoryPager;
 import io.headroom.core.port.Journal.Decision;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.remedy.Offer;
@@ -52,6 +53,7 @@ public final class World {
   public final InMemoryMetrics metrics = new InMemoryMetrics();
   public final InMemoryIncidentStore store = new InMemoryIncidentStore();
   public final InMemoryCheckLog log = new InMemoryCheckLog();
+  public final InMemoryPager pager = new InMemoryPager();
 
   /** The journal of the last check. */
   public final List<Decision> decisions = new ArrayList<>();
@@ -84,7 +86,7 @@ public final class World {
   }
 
   public World(Runbooks runbooks) {
-    checkFleet = new CheckFleet(fleet, reader, store, log, runbooks, runRemedy);
+    checkFleet = new CheckFleet(fleet, reader, store, log, runbooks, runRemedy, pager);
     recordStoppedTask = new RecordStoppedTask(fleet, reader, store, runbooks, Scope.ALL);
     with(SampleServices.fargate("shop", "cart", 4, LIMIT));
   }

@@ -14,6 +14,7 @@ import io.headroom.core.incident.IncidentEvent.EvidenceCaptured;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.FindingCleared;
 import io.headroom.core.incident.IncidentEvent.OomKilled;
+import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyProgressed;
@@ -206,6 +207,7 @@ public final class IncidentExamples {
         new Verified(REMEDY, verification(Outcome.HELD)),
         new DidNotHold(REMEDY, verification(Outcome.GROWING)),
         new Escalated(1, "Platform team", "#platform-oncall", Escalated.Cause.TIME),
+        new Paged(1, Paged.Action.TRIGGER, Paged.Outcome.FAILED, "PagerDuty did not answer"),
         new OomKilled(kill(), Bytes.mib(512)),
         new Resolved(Resolved.Why.VERIFIED, Optional.of(Actor.HEADROOM)),
         new Unknown("silenced", "{\"until\": \"2026-11-22T00:00:00Z\", \"by\":{}}"));

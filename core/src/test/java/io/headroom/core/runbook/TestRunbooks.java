@@ -16,6 +16,18 @@ public final class TestRunbooks {
     return new Runbooks(List.of(memory()));
   }
 
+  /** The same, with a ladder that calls by PagerDuty after 5 minutes and after 30. */
+  public static Runbooks paging() {
+    return new Runbooks(
+        List.of(
+            escalating(
+                memory(),
+                new EscalationStep(
+                    "on-call", "On-call engineer", "PagerDuty", Duration.ofMinutes(5), List.of()),
+                new EscalationStep(
+                    "manager", "Manager", "PagerDuty", Duration.ofMinutes(30), List.of()))));
+  }
+
   /** For every service, with rules of the three kinds that are evaluated. */
   public static Runbook memory() {
     return runbook("memory", AppliesTo.EVERY_SERVICE, high(), critical(), growing(), oomKilled());

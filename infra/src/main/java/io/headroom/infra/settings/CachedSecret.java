@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  *
  * @param <T> what is read from its text
  */
-final class CachedSecret<T extends Record> {
+public final class CachedSecret<T extends Record> {
 
   /** How long a secret that was read is taken as it is. */
   static final Duration KEPT = Duration.ofMinutes(5);
@@ -31,7 +31,7 @@ final class CachedSecret<T extends Record> {
 
   /** What a secret is read as. */
   @FunctionalInterface
-  interface Form<T> {
+  public interface Form<T> {
     /**
      * Reads what a text means.
      *
@@ -58,7 +58,7 @@ final class CachedSecret<T extends Record> {
    * @param source who reads it, for the log
    * @param clock the real one
    */
-  CachedSecret(
+  public CachedSecret(
       SecretsManagerClient client,
       String name,
       Form<T> form,
@@ -80,7 +80,7 @@ final class CachedSecret<T extends Record> {
    *
    * @throws SettingsException if there is none, with what to do
    */
-  synchronized T get() {
+  public synchronized T get() {
     T known = last;
     if (known != null && age().compareTo(KEPT) < 0) {
       return known;
@@ -95,7 +95,7 @@ final class CachedSecret<T extends Record> {
    * @param refused what {@link #get} gave
    * @param youngest a secret that was read less than this ago is not read again
    */
-  synchronized T renewed(T refused, Duration youngest) {
+  public synchronized T renewed(T refused, Duration youngest) {
     T known = last;
     if (known == null || !known.equals(refused) || age().compareTo(youngest) < 0) {
       return get();

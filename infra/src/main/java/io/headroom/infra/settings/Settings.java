@@ -24,6 +24,8 @@ import java.util.Optional;
  *     and {@code ?}; from {@code TASK_ROLES}, none without it
  * @param runbooks folder of the runbooks in force, where a Lambda layer puts them; from {@code
  *     RUNBOOKS}; empty for those that travel with the code
+ * @param pagerDutySecret name or ARN of the secret with PagerDuty's routing key; from {@code
+ *     PAGERDUTY_SECRET}; empty for no PagerDuty
  */
 public record Settings(
     String tableName,
@@ -34,7 +36,8 @@ public record Settings(
     boolean remediesOn,
     Optional<String> responders,
     List<String> taskRoles,
-    Optional<Path> runbooks) {
+    Optional<Path> runbooks,
+    Optional<String> pagerDutySecret) {
 
   public Settings {
     taskRoles = List.copyOf(taskRoles);

@@ -44,7 +44,8 @@ final class SettingsReader {
             remediesOn(),
             responders(),
             taskRoles(),
-            text("RUNBOOKS").flatMap(this::folder));
+            text("RUNBOOKS").flatMap(this::folder),
+            text("PAGERDUTY_SECRET"));
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }

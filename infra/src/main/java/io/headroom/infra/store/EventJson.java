@@ -10,6 +10,7 @@ import io.headroom.core.incident.IncidentEvent.EvidenceCaptured;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.FindingCleared;
 import io.headroom.core.incident.IncidentEvent.OomKilled;
+import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyProgressed;
@@ -49,6 +50,7 @@ public final class EventJson {
           Map.entry("verified", Verified.class),
           Map.entry("did-not-hold", DidNotHold.class),
           Map.entry("escalated", Escalated.class),
+          Map.entry("paged", Paged.class),
           Map.entry("oom-killed", OomKilled.class),
           Map.entry("resolved", Resolved.class));
 

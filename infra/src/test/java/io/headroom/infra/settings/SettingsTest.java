@@ -32,6 +32,7 @@ class SettingsTest {
                 true,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -43,6 +44,7 @@ class SettingsTest {
     environment.put("REMEDIES", "off");
     environment.put("RESPONDERS", "S0123456789");
     environment.put("TASK_ROLES", "ecsTaskExecutionRole, shop-*");
+    environment.put("PAGERDUTY_SECRET", "headroom/pagerduty");
     environment.put("RUNBOOKS", "/opt");
     assertThat(Settings.of(environment))
         .isEqualTo(
@@ -55,7 +57,8 @@ class SettingsTest {
                 false,
                 Optional.of("S0123456789"),
                 List.of("ecsTaskExecutionRole", "shop-*"),
-                Optional.of(Path.of("/opt"))));
+                Optional.of(Path.of("/opt")),
+                Optional.of("headroom/pagerduty")));
   }
 
   /** A parameter that is left empty in CloudFormation arrives as an empty variable. */

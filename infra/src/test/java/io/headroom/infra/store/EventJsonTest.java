@@ -133,6 +133,8 @@ class EventJsonTest {
           remedy-progressed  | "done":1,                 | ''
           verified           | "HELD"                    | "HELD_WITH_DOUBTS"
           escalated          | "TIME"                    | "MOON"
+          paged              | "FAILED"                  | "ANSWERED"
+          paged              | "TRIGGER"                 | "SNOOZE"
           resolved           | "VERIFIED"                | "REVIEWED"
           resolved           | }                         | ''
           """)

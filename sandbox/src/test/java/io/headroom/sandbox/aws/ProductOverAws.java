@@ -11,6 +11,7 @@ import io.headroom.core.app.MemoryReader;
 import io.headroom.core.app.RunRemedy;
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.Pager;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.functions.CheckFleetHandler;
 import io.headroom.functions.RunRemedyHandler;
@@ -106,7 +107,7 @@ final class ProductOverAws implements AutoCloseable {
     var remedies = new RunRemedy(fleet, store, reader);
     checkFleet =
         new CheckFleetHandler(
-            new CheckFleet(fleet, reader, store, checkLog, runbooks, remedies),
+            new CheckFleet(fleet, reader, store, checkLog, runbooks, remedies, Pager.NOT_SET_UP),
             Scope.parse(cluster),
             clock,
             log);

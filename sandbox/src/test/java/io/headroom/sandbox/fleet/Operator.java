@@ -16,6 +16,7 @@ import io.headroom.core.incident.Recorded;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.InMemoryCheckLog;
 import io.headroom.core.port.InMemoryIncidentStore;
+import io.headroom.core.port.Pager;
 import io.headroom.core.runbook.RemedyKind;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.infra.cloudwatch.CloudWatchMetrics;
@@ -52,7 +53,9 @@ final class Operator {
     Fleet ecs = new EcsFleet(fleet.ecs(), fleet.autoScaling(), PassableRoles.ALL);
     MemoryReader reader = new MemoryReader(ecs, new CloudWatchMetrics(fleet.cloudWatch()));
     this.runRemedy = new RunRemedy(ecs, store, reader);
-    this.check = new CheckFleet(ecs, reader, store, new InMemoryCheckLog(), runbooks, runRemedy);
+    this.check =
+        new CheckFleet(
+            ecs, reader, store, new InMemoryCheckLog(), runbooks, runRemedy, Pager.NOT_SET_UP);
     this.recordStoppedTask = new RecordStoppedTask(ecs, reader, store, runbooks, Scope.ALL);
     fleet.onEvent(stopped::add);
   }

@@ -36,7 +36,8 @@ final class TemplateTest {
             "TaskRoles",
             "SubnetIds",
             "SecurityGroupIds",
-            "AlarmEmail");
+            "AlarmEmail",
+            "PagerDutySecret");
     assertThat(template.keys("Outputs"))
         .containsExactlyInAnyOrder("BotUrl", "Manifest", "TableName", "Dashboard");
   }

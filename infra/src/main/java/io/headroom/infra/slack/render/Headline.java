@@ -34,7 +34,7 @@ public final class Headline {
   }
 
   /** All of it on one plain line, for the notification on a locked phone. */
-  String notification() {
+  public String notification() {
     if (!incident.open()) {
       return "%s (%s)".formatted(title(), incident.severity());
     }

@@ -121,11 +121,7 @@ final class ParentMessage {
     if (!context.consoleLinks()) {
       return "";
     }
-    ServiceId service = incident.service();
-    String url =
-        "https://%s.console.aws.amazon.com/ecs/v2/clusters/%s/services/%s/health?region=%s"
-            .formatted(service.region(), service.cluster(), service.name(), service.region());
-    return " · " + Mrkdwn.link(url, "ECS console");
+    return " · " + Mrkdwn.link(ConsoleLink.url(incident.service()), "ECS console");
   }
 
   private String chart(Latest latest) {

@@ -11,6 +11,7 @@ import io.headroom.core.incident.IncidentEvent.Escalated;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.FindingCleared;
 import io.headroom.core.incident.IncidentEvent.OomKilled;
+import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.incident.IncidentEvent.Resolved;
@@ -148,6 +149,12 @@ final class Replies {
                 Mrkdwn.plain(event.who(), 120),
                 Mrkdwn.plain(event.contact(), 120),
                 why));
+  }
+
+  List<LayoutBlock> paged(Paged event) {
+    String who = incident.page(event.step()).map(page -> page.escalated().who()).orElse("somebody");
+    String line = PagedText.line(event, Mrkdwn.plain(who, 120));
+    return PagedText.quiet(event) ? new BlockList().context(line).build() : one(line);
   }
 
   List<LayoutBlock> resolved(Resolved event) {

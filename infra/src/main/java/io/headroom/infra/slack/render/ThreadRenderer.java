@@ -10,6 +10,7 @@ import io.headroom.core.incident.IncidentEvent.EvidenceCaptured;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.FindingCleared;
 import io.headroom.core.incident.IncidentEvent.OomKilled;
+import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyProgressed;
@@ -103,6 +104,7 @@ public final class ThreadRenderer {
               replies.didNotHold(failed));
       case Escalated escalated ->
           own(recorded, "Escalated to " + escalated.who(), replies.escalated(escalated));
+      case Paged paged -> own(recorded, PagedText.what(paged), replies.paged(paged));
       case OomKilled killed ->
           own(recorded, "Out of memory: " + killed.kill().container(), replies.oomKilled(killed));
       case Resolved resolved ->

@@ -25,6 +25,7 @@ import io.headroom.core.incident.IncidentEvent.Escalated;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.FindingCleared;
 import io.headroom.core.incident.IncidentEvent.OomKilled;
+import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyStarted;
@@ -109,6 +110,39 @@ class ThreadRendererTest {
         last(
             "reply-escalated",
             leak().then(new Escalated(0, "Team lead", "Slack #team", Escalated.Cause.TIME))),
+        last("reply-paged", paged(Paged.Action.TRIGGER, Paged.Outcome.SENT, "")),
+        last("reply-paged-not-set-up", paged(Paged.Action.TRIGGER, Paged.Outcome.NOT_SET_UP, "")),
+        last(
+            "reply-paged-refused",
+            paged(
+                Paged.Action.TRIGGER,
+                Paged.Outcome.REFUSED,
+                "PagerDuty does not take the event (HTTP status 400, Event object is invalid)")),
+        last(
+            "reply-paged-failed",
+            paged(
+                Paged.Action.TRIGGER,
+                Paged.Outcome.FAILED,
+                "PagerDuty gave no answer: java.net.SocketTimeoutException: Read timed out")),
+        last(
+            "reply-paged-given-up",
+            paged(
+                Paged.Action.TRIGGER,
+                Paged.Outcome.GIVEN_UP,
+                "PagerDuty failed (HTTP status 503)")),
+        last("reply-paged-acknowledged", paged(Paged.Action.ACKNOWLEDGE, Paged.Outcome.SENT, "")),
+        last(
+            "reply-paged-resolve-failed",
+            paged(
+                Paged.Action.RESOLVE,
+                Paged.Outcome.FAILED,
+                "PagerDuty takes no more events for now (HTTP status 429)")),
+        last(
+            "reply-paged-resolve-given-up",
+            paged(
+                Paged.Action.RESOLVE,
+                Paged.Outcome.GIVEN_UP,
+                "PagerDuty failed (HTTP status 503)")),
         last("reply-resolved", resolved()),
         last("reply-unknown", leak().then(new Unknown("Silenced", "{\"until\":\"…\"}"))));
   }
@@ -118,6 +152,12 @@ class ThreadRendererTest {
         .minutes(4)
         .then(new Verified(REMEDY, verification(Outcome.HELD, 10)))
         .then(new Resolved(Resolved.Why.VERIFIED, Optional.of(Actor.HEADROOM)));
+  }
+
+  private static IncidentStory paged(Paged.Action action, Paged.Outcome outcome, String detail) {
+    return leak()
+        .then(new Escalated(0, "On-call engineer", "PagerDuty", Escalated.Cause.TIME))
+        .then(new Paged(0, action, outcome, detail));
   }
 
   private static IncidentStory unheld() {
