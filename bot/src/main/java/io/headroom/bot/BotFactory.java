@@ -26,8 +26,9 @@ final class BotFactory {
   }
 
   @Singleton
-  Responders responders(SlackApi slack, Settings settings, InstantSource clock) {
-    return new SlackResponders(slack, settings.responders(), settings.channel(), clock);
+  Responders responders(
+      SlackApi slack, ThreadBook threads, Settings settings, InstantSource clock) {
+    return new SlackResponders(slack, settings.responders(), threads, settings.channel(), clock);
   }
 
   @Singleton

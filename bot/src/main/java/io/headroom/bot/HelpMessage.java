@@ -37,6 +37,8 @@ final class HelpMessage {
             List.of(
                 "*Tags on an ECS service*",
                 "• `headroom:runbook` — further runbooks: `nodejs-heap`, `python-service`",
+                "• `headroom:channel` — id of the channel that its threads open in; also on its cluster",
+                "• `headroom:owner` — who looks after it: the id of a Slack user or user group, or any text; also on its cluster",
                 "• `headroom:ignore` = `true` — it is not watched"))
         .section(
             List.of(

@@ -13,6 +13,7 @@ import io.headroom.core.app.DecideClick.Decision;
 import io.headroom.core.incident.Actor;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
+import io.headroom.infra.log.Mask;
 import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.render.ClickValue;
 import io.headroom.infra.slack.render.Mrkdwn;
@@ -119,7 +120,7 @@ final class RemedyButtons {
     whisper.say(
         context,
         "Slack did not open the confirmation (%s). Nothing was done; press again."
-            .formatted(Mrkdwn.plain(String.valueOf(opened.getError()), 100)));
+            .formatted(Mrkdwn.plain(Mask.of(String.valueOf(opened.getError())), 100)));
   }
 
   private Instant now() {

@@ -3,21 +3,27 @@ package io.headroom.bot;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import io.headroom.core.incident.Actor;
+import io.headroom.core.incident.IncidentId;
 import io.headroom.core.port.Responders;
+import io.headroom.infra.log.Mask;
 import io.headroom.infra.slack.SlackApi;
+import io.headroom.infra.slack.ThreadBook;
+import io.headroom.infra.slack.ThreadRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may press buttons: the members of a user group, or without one the members of the channel
- * that threads open in. Read from Slack and kept for {@link #KEPT}. Scopes: {@code
+ * that the incident's thread is in. Read from Slack and kept for {@link #KEPT}. Scopes: {@code
  * usergroups:read}; {@code channels:read}, or {@code groups:read} for a private channel.
  */
 public final class SlackResponders implements Responders {
@@ -30,31 +36,49 @@ public final class SlackResponders implements Responders {
 
   private final SlackApi slack;
   private final Optional<String> userGroup;
+  private final ThreadBook threads;
   private final String channel;
   private final InstantSource clock;
-  private Set<String> people = Set.of();
-  private Instant readAt = Instant.MIN;
+  private final Map<String, People> byChannelOrGroup = new HashMap<>();
+
+  private record People(Set<String> ids, Instant readAt) {
+    People {
+      ids = Set.copyOf(ids);
+    }
+  }
 
   /**
    * @param userGroup id of the group; empty for the channel's members
+   * @param channel where threads open that are in no other
    * @param clock the real one
    */
   public SlackResponders(
-      SlackApi slack, Optional<String> userGroup, String channel, InstantSource clock) {
+      SlackApi slack,
+      Optional<String> userGroup,
+      ThreadBook threads,
+      String channel,
+      InstantSource clock) {
     this.slack = slack;
     this.userGroup = userGroup;
+    this.threads = threads;
     this.channel = channel;
     this.clock = clock;
   }
 
   @Override
-  public synchronized boolean mayAct(Actor person) {
+  public synchronized boolean mayAct(Actor person, IncidentId incident) {
+    String list = userGroup.orElseGet(() -> channelOf(incident));
     Instant now = clock.instant();
-    if (!now.isBefore(readAt.plus(KEPT))) {
-      people = userGroup.isPresent() ? group(userGroup.get()) : members();
-      readAt = now;
+    People known = byChannelOrGroup.get(list);
+    if (known == null || !now.isBefore(known.readAt().plus(KEPT))) {
+      known = new People(userGroup.isPresent() ? group(list) : members(list), now);
+      byChannelOrGroup.put(list, known);
     }
-    return people.contains(person.id());
+    return known.ids().contains(person.id());
+  }
+
+  private String channelOf(IncidentId incident) {
+    return threads.find(incident).map(ThreadRecord::channel).orElse(channel);
   }
 
   private Set<String> group(String id) {
@@ -66,17 +90,17 @@ public final class SlackResponders implements Responders {
     return users == null ? Set.of() : Set.copyOf(users);
   }
 
-  private Set<String> members() {
+  private Set<String> members(String of) {
     var members = new HashSet<String>();
     @Nullable String cursor = null;
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       String from = cursor;
       var page =
           call(
-              "conversations.members of " + channel,
+              "conversations.members of " + of,
               methods ->
                   methods.conversationsMembers(
-                      request -> request.channel(channel).limit(PAGE).cursor(from)));
+                      request -> request.channel(of).limit(PAGE).cursor(from)));
       members.addAll(page.getMembers());
       cursor =
           page.getResponseMetadata() == null ? null : page.getResponseMetadata().getNextCursor();
@@ -106,7 +130,7 @@ public final class SlackResponders implements Responders {
         ("Slack does not say who may press buttons, so nobody may for now (%s: %s). An"
                 + " administrator of Headroom has to look at the app's scopes and at the parameter"
                 + " Responders.")
-            .formatted(what, detail),
+            .formatted(what, Mask.of(detail)),
         cause);
   }
 }

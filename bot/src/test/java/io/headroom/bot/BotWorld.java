@@ -59,7 +59,7 @@ final class BotWorld implements AutoCloseable {
   /** The lines that say how long an answer took. */
   final List<String> answered = new ArrayList<>();
 
-  Responders responders = person -> person.id().equals("U0ANA");
+  Responders responders = (person, incident) -> person.id().equals("U0ANA");
 
   /** Runs before the last report is read: what throws here is a database that fails. */
   Runnable beforeStatus = () -> {};
@@ -75,7 +75,7 @@ final class BotWorld implements AutoCloseable {
 
   BotWorld(boolean remediesOn) {
     var secrets = new CachedSlackSecrets(secretsManager, "headroom/slack", () -> realNow, log);
-    Responders asked = person -> responders.mayAct(person);
+    Responders asked = (person, incident) -> responders.mayAct(person, incident);
     handler =
         new BotHandler(
             new SlackApp(

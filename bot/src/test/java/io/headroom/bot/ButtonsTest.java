@@ -70,7 +70,7 @@ class ButtonsTest {
   @Test
   void whileThePeopleCannotBeReadNobodyMayAndIsToldWhy() {
     world.responders =
-        person -> {
+        (person, incident) -> {
           throw new Responders.Unreadable("Slack does not say who may: missing_scope", null);
         };
     acknowledged(world.press(RemedyKind.RESTART));

@@ -202,6 +202,7 @@ class MemoryCommandTest {
         new ThreadRecord(
             BotWorld.incidentId(),
             "C0123456789",
+            Optional.empty(),
             0,
             2,
             Map.of("parent", new Posted("1764928800.000100", "abc")),

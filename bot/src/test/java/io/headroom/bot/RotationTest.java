@@ -107,6 +107,14 @@ class RotationTest {
     assertThat(world.whispers()).isEmpty();
   }
 
+  @Test
+  void wordsOfSlackThatRepeatATokenAreMasked() {
+    world.slack.answers("views.open", 200, "{\"ok\":false,\"error\":\"odd: xoxb-1-test\"}");
+    world.choose("U0ANA", RemedyKind.SCALE_OUT);
+    assertThat(world.whispers()).singleElement().asString().contains("•••").doesNotContain("xoxb");
+    assertThat(world.logged.toString()).contains("NOT_OPENED").doesNotContain("xoxb");
+  }
+
   private void pass(long seconds) {
     world.realNow = world.realNow.plusSeconds(seconds);
   }

@@ -95,7 +95,7 @@ public final class CheckFleetHandler
       report = checkFleet.check(scope(event), began, journal, timeLeft(context));
     } catch (RuntimeException e) {
       log.write(LogLine.of(SOURCE, "FAILED").failure(e));
-      throw e;
+      throw new FunctionFailure(e);
     }
     report.unread().forEach(unread -> log.write(line(unread)));
     log.write(line(report, journal, Duration.between(began, clock.instant())));

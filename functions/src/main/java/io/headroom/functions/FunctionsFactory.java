@@ -94,9 +94,8 @@ final class FunctionsFactory {
         store,
         book,
         new PatientSlackMessages(
-            new CountedSlackMessages(new SlackApiMessages(slack), slackCalls),
-            Sleeper.THREAD),
-        ChannelChoice.always(settings.channel()),
+            new CountedSlackMessages(new SlackApiMessages(slack), slackCalls), Sleeper.THREAD),
+        new ChannelChoice(settings.channel()),
         runbooks,
         RenderContext.AWS);
   }

@@ -10,6 +10,7 @@ import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
 import io.headroom.infra.store.StreamRecords;
 import io.headroom.infra.store.StreamRecords.Change;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -30,7 +31,13 @@ final class StreamBatch {
    * @param sequenceNumber of its record, to have the stream told again from there
    * @param at when it was written, to the second, as the stream says it
    */
-  record Entry(Change change, String sequenceNumber, Optional<Instant> at) {}
+  record Entry(Change change, String sequenceNumber, Optional<Instant> at) {
+
+    /** Whether it was written longer ago than that. */
+    boolean olderThan(Duration age, Instant now) {
+      return at.filter(written -> written.plus(age).isBefore(now)).isPresent();
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
   private final String source;

@@ -51,7 +51,7 @@ public final class TaskStoppedHandler
    * Takes note of one task.
    *
    * @return the named outcome, as {@code outcome}
-   * @throws FleetException when ECS throttles or does not answer
+   * @throws FunctionFailure when ECS throttles or does not answer, or something else may pass
    */
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
@@ -83,12 +83,12 @@ public final class TaskStoppedHandler
     } catch (FleetException e) {
       if (e.reason().passing()) {
         log.write(line("FAILED_FOR_NOW", task).failure(e));
-        throw e;
+        throw new FunctionFailure(e);
       }
       return done(line(e.reason().name(), task).failure(e), e.reason().name());
     } catch (RuntimeException e) {
       log.write(line("FAILED", task).failure(e));
-      throw e;
+      throw new FunctionFailure(e);
     }
   }
 

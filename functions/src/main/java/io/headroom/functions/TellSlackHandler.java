@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.IncidentId;
+import io.headroom.core.incident.UnreadableIncidentException;
 import io.headroom.functions.StreamBatch.Entry;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where Slack asks to wait, the function waits as long as its time allows: giving the batch back
  * would have it at once again, and in a storm of alerts that uses up the stream's retries within a
  * minute. What may pass has the stream told again from the first such event; telling what was told
- * already does nothing. A refusal that will not pass (no such channel, a revoked token) is logged
+ * already does nothing. A refusal that will not pass (no such channel, a missing scope) is logged
  * with what to do; the incident's next event makes up for it.
  */
 public final class TellSlackHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
@@ -41,6 +42,9 @@ public final class TellSlackHandler implements RequestHandler<DynamodbEvent, Str
 
   /** So much of the function's time is kept for telling an incident, and for the answer. */
   private static final Duration KEPT = Duration.ofSeconds(20);
+
+  /** A stack is updated in a few minutes; the newer version then takes up what this one cannot. */
+  private static final Duration ROLL_OUT = Duration.ofMinutes(15);
 
   private final ThreadTeller teller;
   private final DecisionLog log;
@@ -103,12 +107,12 @@ public final class TellSlackHandler implements RequestHandler<DynamodbEvent, Str
     Duration patience = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(KEPT);
     Optional<Entry> again = Optional.empty();
     for (Map.Entry<IncidentId, Entry> incident : incidents.entrySet()) {
-      Next next = tell(incident.getKey());
+      Next next = tell(incident.getKey(), incident.getValue());
       while (next instanceof Next.Wait wait
           && wait.time().compareTo(patience) <= 0
           && slept(wait.time())) {
         patience = patience.minus(wait.time());
-        next = tell(incident.getKey());
+        next = tell(incident.getKey(), incident.getValue());
       }
       if (!(next instanceof Next.GoOn) && again.isEmpty()) {
         again = Optional.of(incident.getValue());
@@ -135,7 +139,7 @@ public final class TellSlackHandler implements RequestHandler<DynamodbEvent, Str
     record Wait(Duration time) implements Next {}
   }
 
-  private Next tell(IncidentId incident) {
+  private Next tell(IncidentId incident, Entry entry) {
     var service = new AtomicReference<@Nullable ServiceId>();
     try {
       Told told = teller.tell(incident, service::set);
@@ -151,6 +155,11 @@ public final class TellSlackHandler implements RequestHandler<DynamodbEvent, Str
       };
     } catch (SlackFailure e) {
       return failed(incident, service, e);
+    } catch (UnreadableIncidentException e) {
+      // Left by a newer version that is being rolled out, or has been taken back: the stream must
+      // not wait for it for hours.
+      log.write(LogLine.of(SOURCE, "NEWER_VERSION").with("incident", incident).failure(e));
+      return entry.olderThan(ROLL_OUT, clock.instant()) ? new Next.GoOn() : new Next.Again();
     } catch (RuntimeException e) {
       // The database, the secret, or a fault of Headroom: the stream's retries are limited, and
       // what is left after them goes to the queue of failures.
@@ -173,7 +182,8 @@ public final class TellSlackHandler implements RequestHandler<DynamodbEvent, Str
       return new Next.Stop();
     }
     log.write(counted(line, e.reason().name()));
-    return new Next.GoOn();
+    // A token that is refused is about to be replaced, or somebody has to: no alert is lost then.
+    return e.reason() == SlackFailure.Reason.INVALID_AUTH ? new Next.Stop() : new Next.GoOn();
   }
 
   /**

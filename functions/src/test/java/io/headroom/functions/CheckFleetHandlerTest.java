@@ -148,7 +148,8 @@ class CheckFleetHandlerTest {
   void aCheckThatFailsAsAWholeIsThrownAndLogged() {
     outside.fleet.failNext(Outside.throttled());
     assertThatThrownBy(() -> handler.handleRequest(Map.of(), CONTEXT))
-        .isInstanceOf(FleetException.class);
+        .isInstanceOf(FunctionFailure.class)
+        .hasMessageContaining("FleetException");
     assertThat(outside.lastLine().get("failure").getAsString()).contains("Rate exceeded");
   }
 }

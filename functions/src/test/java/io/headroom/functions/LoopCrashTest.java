@@ -98,7 +98,7 @@ final class LoopCrashTest {
                 world.store,
                 book,
                 slack,
-                ChannelChoice.always(CHANNEL),
+                new ChannelChoice(CHANNEL),
                 TestRunbooks.small(),
                 RenderContext.LOCAL),
             log);

@@ -90,7 +90,7 @@ class RunRemedyHandlerTest {
     outside.runs(service, 0.97);
     outside.checkFleet.check(Scope.ALL, Outside.NOW);
     Incident incident = outside.store.openFor(service).orElseThrow();
-    var decide = new DecideClick(outside.store, person -> true, true);
+    var decide = new DecideClick(outside.store, (person, on) -> true, true);
     assertThat(
             decide.decide(
                 incident.id(),

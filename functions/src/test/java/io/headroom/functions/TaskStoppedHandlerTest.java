@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import io.headroom.core.app.RecordStoppedTask;
-import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.Scope;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,9 @@ class TaskStoppedHandlerTest {
   @Test
   void whatMayPassIsThrownSoThatItIsToldAgain() {
     outside.fleet.failNext(Outside.throttled());
-    assertThatThrownBy(() -> handle(OUT_OF_MEMORY)).isInstanceOf(FleetException.class);
+    assertThatThrownBy(() -> handle(OUT_OF_MEMORY))
+        .isInstanceOf(FunctionFailure.class)
+        .hasMessageContaining("ThrottlingException");
     assertThat(handle(OUT_OF_MEMORY)).containsEntry("outcome", "OPENED");
     assertThat(outside.outcomes()).containsExactly("FAILED_FOR_NOW", "OPENED");
   }

@@ -11,6 +11,8 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
+import io.headroom.core.incident.IncidentEvent.Unknown;
+import io.headroom.core.incident.Recorded;
 import io.headroom.infra.log.EmbeddedMetrics;
 import io.headroom.infra.slack.ChannelChoice;
 import io.headroom.infra.slack.CountedSlackMessages;
@@ -42,18 +44,19 @@ class TellSlackHandlerTest {
   private final Channel slack = new Channel();
   private final CountedSlackMessages.Counter calls = new CountedSlackMessages.Counter();
   private final List<Duration> waits = new ArrayList<>();
+  private Instant now = Outside.NOW;
   private final TellSlackHandler handler =
       new TellSlackHandler(
           new ThreadTeller(
               outside.store,
               new InMemoryThreadBook(),
               new CountedSlackMessages(slack, calls),
-              ChannelChoice.always("C0123456789"),
+              new ChannelChoice("C0123456789"),
               outside.runbooks,
               RenderContext.LOCAL),
           outside.log,
           calls,
-          () -> Outside.NOW,
+          () -> now,
           waits::add);
 
   @Test
@@ -152,7 +155,7 @@ class TellSlackHandlerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CHANNEL_NOT_FOUND", "NOT_IN_CHANNEL", "INVALID_AUTH", "MISSING_SCOPE"})
+  @EnumSource(names = {"CHANNEL_NOT_FOUND", "NOT_IN_CHANNEL", "MISSING_SCOPE"})
   void whatWillNotPassIsLoggedWithAdviceAndNotToldAgain(Reason reason) {
     Incident cart = incident(Outside.CART);
     Incident search = incident(Outside.SEARCH);
@@ -160,6 +163,39 @@ class TellSlackHandlerTest {
     assertThat(handle(Outside.stream(cart, search))).isEmpty();
     assertThat(decisions()).containsExactly(reason.name(), "TOLD");
     assertThat(outside.logged.getFirst()).contains(cart.id().value());
+  }
+
+  @Test
+  void whileTheTokenIsRefusedNothingIsLost() {
+    Incident cart = incident(Outside.CART);
+    Incident search = incident(Outside.SEARCH);
+    slack.failures.add(new SlackFailure(Reason.INVALID_AUTH, "chat.postMessage", "token_revoked"));
+    assertThat(handle(Outside.stream(cart, search))).containsExactly(cart.id() + "/1");
+    assertThat(slack.parents).isEmpty();
+    assertThat(handle(Outside.stream(cart, search))).as("it was replaced").isEmpty();
+    assertThat(slack.parents).hasSize(2);
+  }
+
+  @Test
+  void anIncidentOfANewerVersionWaitsForItAndNotForHours() {
+    Incident cart = incident(Outside.CART);
+    var beginning =
+        List.of(new Recorded(1, Outside.NOW, "detected", new Unknown("detected", "{}", true)));
+    DynamodbEvent event = Outside.stream(cart);
+    event
+        .getRecords()
+        .forEach(
+            record -> record.getDynamodb().setApproximateCreationDateTime(Date.from(Outside.NOW)));
+    outside.store.beforeLoad = id -> Incident.of(id, beginning);
+
+    assertThat(handle(event)).containsExactly(cart.id() + "/1");
+    now = Outside.NOW.plus(Duration.ofMinutes(16));
+    assertThat(handle(event)).isEmpty();
+    assertThat(outside.outcomes())
+        .containsExactly("NEWER_VERSION", "BATCH_AGAIN", "NEWER_VERSION", "BATCH_DONE");
+    outside.store.beforeLoad = id -> {};
+    assertThat(handle(event)).isEmpty();
+    assertThat(slack.parents).hasSize(1);
   }
 
   @Test

@@ -178,7 +178,8 @@ public final class Installation implements AutoCloseable {
     SlackSecretSource secrets =
         () -> new SlackSecrets(new Secret(BOT_TOKEN), new Secret(SIGNING_SECRET));
     var responders =
-        new SlackResponders(slackApi(), Optional.empty(), CHANNEL, InstantSource.system());
+        new SlackResponders(
+            slackApi(), Optional.empty(), threadBook, CHANNEL, InstantSource.system());
     var app =
         new SlackApp(
             SlackClients.slack(Optional.of(slack.apiUrl().toString())),
@@ -200,7 +201,7 @@ public final class Installation implements AutoCloseable {
         store,
         threadBook,
         new PatientSlackMessages(new SlackApiMessages(slackApi()), Sleeper.THREAD),
-        ChannelChoice.always(CHANNEL),
+        new ChannelChoice(CHANNEL),
         runbooks,
         RenderContext.LOCAL);
   }

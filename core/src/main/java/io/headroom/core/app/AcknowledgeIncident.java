@@ -44,7 +44,7 @@ public final class AcknowledgeIncident {
    */
   public Optional<Refusal> acknowledge(
       IncidentId id, Actor by, Instant now, Consumer<ServiceId> about) {
-    if (!responders.mayAct(by)) {
+    if (!responders.mayAct(by, id)) {
       return Optional.of(Refusal.NOT_ALLOWED);
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -10,6 +10,7 @@ import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Journal;
+import io.headroom.core.port.Pager;
 import io.headroom.core.runbook.Runbooks;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,8 @@ public final class AdvanceIncident {
     if (incident.isEmpty()) {
       return Outcome.NO_INCIDENT;
     }
-    var check = new ServiceCheck(fleet, store, runbooks, runRemedy, journal);
+    // The pager is the check's: an end that it has to be told of waits for the next one.
+    var check = new ServiceCheck(fleet, store, runbooks, runRemedy, Pager.ELSEWHERE, journal);
     Optional<Service> service = fleet.service(id);
     if (service.isEmpty()) {
       check.end(incident.get(), Resolved.Why.SERVICE_GONE, now);

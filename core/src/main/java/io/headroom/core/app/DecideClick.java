@@ -71,7 +71,7 @@ public final class DecideClick {
    * @return accepted with the plan as it would be run; nothing is written
    */
   public Decision preview(IncidentId id, int offer, RemedyKind kind, Actor by, Instant now) {
-    return barred(by)
+    return barred(by, id)
         .orElseGet(
             () ->
                 store
@@ -87,7 +87,7 @@ public final class DecideClick {
    * @throws IllegalStateException if others kept writing to the incident at the same time
    */
   public Decision decide(IncidentId id, int offer, RemedyKind kind, Actor by, Instant now) {
-    Optional<Decision> barred = barred(by);
+    Optional<Decision> barred = barred(by, id);
     if (barred.isPresent()) {
       return barred.get();
     }
@@ -115,11 +115,11 @@ public final class DecideClick {
         "incident %s changed %d times while a click was written".formatted(id, ATTEMPTS));
   }
 
-  private Optional<Decision> barred(Actor by) {
+  private Optional<Decision> barred(Actor by, IncidentId id) {
     if (!remediesOn) {
       return Optional.of(refused(Refusal.REMEDIES_OFF));
     }
-    return responders.mayAct(by) ? Optional.empty() : Optional.of(refused(Refusal.NOT_ALLOWED));
+    return responders.mayAct(by, id) ? Optional.empty() : Optional.of(refused(Refusal.NOT_ALLOWED));
   }
 
   private static String remedy(int offer, RemedyKind kind) {
@@ -144,6 +144,9 @@ public final class DecideClick {
           active.get().plan().remedy().kind().word()
               + ", asked for by "
               + active.get().by().name());
+    }
+    if (NewerVersion.hasInHand(incident, now)) {
+      return refused(Refusal.NEWER_VERSION);
     }
     if (offer < 1 || offer != incident.offer()) {
       return refused(incident, Refusal.OFFER_REPLACED, "");

@@ -5,6 +5,7 @@ import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.detect.Situations;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.Tags;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Detected;
@@ -48,7 +49,13 @@ final class OpenIncident {
       Consumer<Draft> more,
       Instant now,
       BiConsumer<IncidentId, Append> opened) {
-    var event = new Detected(service.id(), findings, Situations.of(service, memory, now));
+    var event =
+        new Detected(
+            service.id(),
+            findings,
+            Situations.of(service, memory, now),
+            service.tag(Tags.CHANNEL),
+            service.tag(Tags.OWNER));
     var detected = new Recorded(1, now, "detected", event);
     var draft = new Draft(Incident.of(IncidentId.of(service.id(), now), List.of(detected)), now);
     more.accept(draft);

@@ -62,6 +62,9 @@ final class ServiceCheck {
       open(service, memory, now);
       return;
     }
+    if (NewerVersion.hasInHand(incident.get(), now)) {
+      return;
+    }
     var draft = new Draft(incident.get(), now);
     try {
       updateFindings(draft, service, memory, now);

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param deployments the primary one first, if there is one; more than one while tasks are replaced
  * @param controller who rolls deployments out; remedies act only on {@link Controller#ECS}
  * @param insights which Container Insights metrics the cluster publishes
- * @param tags the service's ECS tags
+ * @param tags the service's ECS tags, and of its cluster those that speak for all its services
+ *     ({@link Tags#CHANNEL}, {@link Tags#OWNER}), where the service has none of that name
  * @param events ECS's latest messages about the service, newest first, ten at the most
  */
 public record Service(

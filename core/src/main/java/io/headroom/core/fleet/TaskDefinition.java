@@ -44,6 +44,13 @@ public record TaskDefinition(
       environment = Map.copyOf(environment);
     }
 
+    /** Without the values of its environment: there may be secrets among them. */
+    @Override
+    public String toString() {
+      return "Container[name=%s, essential=%s, limit=%s, reservation=%s, environment=%s]"
+          .formatted(name, essential, limit, reservation, environment.keySet());
+    }
+
     /** Its hard limit, else its reservation. */
     public Optional<Bytes> limitOrReservation() {
       return limit.or(() -> reservation);

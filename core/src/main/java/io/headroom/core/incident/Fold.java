@@ -53,6 +53,9 @@ final class Fold {
   }
 
   Incident incident() {
+    if (!events.isEmpty() && events.getFirst().event() instanceof Unknown) {
+      throw new UnreadableIncidentException(id);
+    }
     if (events.isEmpty() || !(events.getFirst().event() instanceof Detected detected)) {
       throw new IllegalArgumentException("incident " + id + ": its first event is not Detected");
     }

@@ -7,6 +7,7 @@ import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
 import io.headroom.core.incident.IncidentEvent.Detected;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.runbook.Severity;
 import java.time.Instant;
@@ -56,6 +57,7 @@ public record Incident(
   /**
    * The incident that events make.
    *
+   * @throws UnreadableIncidentException if only a newer version understands the first
    * @throws IllegalArgumentException if the first is not {@code Detected} or a number is missing
    */
   public static Incident of(IncidentId id, List<Recorded> events) {
@@ -78,7 +80,17 @@ public record Incident(
 
   /** What memory looked like when it began. */
   public Situation situation() {
-    return ((Detected) events.getFirst().event()).situation();
+    return detected().situation();
+  }
+
+  /** The Slack channel that the service's tag asked for when it began. */
+  public Optional<String> channelTag() {
+    return detected().channel();
+  }
+
+  /** Who looked after the service when it began, by its tag. */
+  public Optional<String> owner() {
+    return detected().owner();
   }
 
   public boolean open() {
@@ -120,7 +132,7 @@ public record Incident(
         .max(
             Comparator.comparing(Finding::severity)
                 .thenComparing(Finding::since, Comparator.reverseOrder()))
-        .orElseGet(() -> ((Detected) events.getFirst().event()).findings().getFirst());
+        .orElseGet(() -> detected().findings().getFirst());
   }
 
   /** Every finding it ever had, each once, as it was last reported. */
@@ -169,6 +181,21 @@ public record Incident(
   /** When its last event happened. */
   public Instant changedAt() {
     return events.getLast().at();
+  }
+
+  private Detected detected() {
+    return (Detected) events.getFirst().event();
+  }
+
+  /**
+   * When something was written last that this version should understand and does not: it may be
+   * wrong about the incident since then. Empty for almost every incident.
+   */
+  public Optional<Instant> obscuredAt() {
+    return events.stream()
+        .filter(recorded -> recorded.event() instanceof Unknown unknown && unknown.obscures())
+        .reduce((earlier, later) -> later)
+        .map(Recorded::at);
   }
 
   /** Not simply the last event: one of a newer version may follow it. */

@@ -20,8 +20,19 @@ import java.util.regex.Pattern;
  */
 public sealed interface IncidentEvent {
 
-  /** It began: always the first event. */
-  record Detected(ServiceId service, List<Finding> findings, Situation situation)
+  /**
+   * It began: always the first event.
+   *
+   * @param channel what the service's tag {@code headroom:channel} said then, whether it is one or
+   *     not
+   * @param owner what its tag {@code headroom:owner} said
+   */
+  record Detected(
+      ServiceId service,
+      List<Finding> findings,
+      Situation situation,
+      Optional<String> channel,
+      Optional<String> owner)
       implements IncidentEvent {
     public Detected {
       findings = List.copyOf(findings);
@@ -152,6 +163,17 @@ public sealed interface IncidentEvent {
     }
   }
 
-  /** An event of a newer version: kept as it is, shown by its name, without effect on the fold. */
-  record Unknown(String type, String body) implements IncidentEvent {}
+  /**
+   * An event of a newer version: kept as it is, shown by its name, without effect on the fold.
+   *
+   * @param obscures whether it is of a kind that this version knows, with something in it that it
+   *     does not: then it may have changed what this version believes of the incident
+   */
+  record Unknown(String type, String body, boolean obscures) implements IncidentEvent {
+
+    /** One of a kind that this version does not know, and so never waits for. */
+    public Unknown(String type, String body) {
+      this(type, body, false);
+    }
+  }
 }

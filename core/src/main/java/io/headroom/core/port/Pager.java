@@ -13,6 +13,9 @@ public interface Pager {
   /** Where there is none. */
   Pager NOT_SET_UP = (action, incident, step) -> new Answer.NotSetUp();
 
+  /** For a function that leaves it to another one, which looks at the incident soon after. */
+  Pager ELSEWHERE = (action, incident, step) -> new Answer.Later();
+
   /**
    * Sends one action for a step of an incident's ladder. The same again changes nothing: whoever
    * does not know whether it was sent sends it again.
@@ -44,7 +47,7 @@ public interface Pager {
      */
     record Failed(String why) implements Answer {}
 
-    /** Nothing was tried: too much has been sent in the last minute. */
+    /** Nothing was tried now; whoever looks at the incident next tries it. */
     record Later() implements Answer {}
   }
 }

@@ -1,19 +1,21 @@
 package io.headroom.core.port;
 
 import io.headroom.core.incident.Actor;
+import io.headroom.core.incident.IncidentId;
 import org.jspecify.annotations.Nullable;
 
 /** Who may press buttons. */
 public interface Responders {
 
   /**
-   * Whether a person may act on incidents.
+   * Whether a person may act on an incident.
    *
    * @param person by the id that Slack vouches for, never by name
+   * @param incident whose thread the person is in
    * @throws Unreadable when the list of people cannot be read: nobody may act then, and the person
    *     is told why
    */
-  boolean mayAct(Actor person);
+  boolean mayAct(Actor person, IncidentId incident);
 
   /** The list of people who may act cannot be read. */
   final class Unreadable extends RuntimeException {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record HeapFlag(String text) {
 
   private static final Pattern FLAG =
-      Pattern.compile("--max[-_]old[-_]space[-_]size=\\d+|-Xmx\\S+");
+      Pattern.compile("--max[-_]old[-_]space[-_]size=\\d+|-Xmx\\d+[a-zA-Z]?");
 
   /** The flag in Node.js's or Java's variables, if there is one. */
   static Optional<HeapFlag> of(Container container) {

@@ -26,6 +26,9 @@ public enum Refusal {
   SERVICE_CHANGED("The service has changed since this was offered; look at the new buttons."),
   OFFER_REPLACED("This button is from an earlier state; use the ones in the message now."),
   OFFER_EXPIRED("This button is too old to be safe; use the ones in the newest message."),
+  NEWER_VERSION(
+      "A newer version of Headroom is being deployed and has this incident in hand; press again in"
+          + " some minutes."),
   NOT_OFFERED("This remedy is not offered for this incident."),
   INCIDENT_RESOLVED("The incident is resolved."),
   INCIDENT_UNKNOWN("There is no such incident any more."),

@@ -43,7 +43,8 @@ final class AcknowledgeIncidentTest {
 
   @Test
   void whoMayNotActMayNotAcknowledge() {
-    var onlyAna = new AcknowledgeIncident(world.store, World.ANA::equals);
+    var onlyAna =
+        new AcknowledgeIncident(world.store, (person, incident) -> person.equals(World.ANA));
     assertThat(onlyAna.acknowledge(world.incident().id(), BEN, world.now))
         .contains(Refusal.NOT_ALLOWED);
     assertThat(onlyAna.acknowledge(new IncidentId("none"), BEN, world.now))

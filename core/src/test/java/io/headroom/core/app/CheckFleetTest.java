@@ -72,6 +72,22 @@ final class CheckFleetTest {
   }
 
   @Test
+  void anIncidentKeepsWhatTheServicesTagsSaidWhenItBegan() {
+    world.with(
+        SampleServices.tagged(
+            SampleServices.fargate("shop", "cart", 4, World.LIMIT),
+            Map.of(Tags.CHANNEL, " C0TEAMCART ", Tags.OWNER, "team-cart")));
+    world.uses(0.85);
+    world.minutes(5);
+    assertThat(world.incident().channelTag()).contains("C0TEAMCART");
+    assertThat(world.incident().owner()).contains("team-cart");
+
+    world.with(SampleServices.fargate("shop", "cart", 4, World.LIMIT));
+    world.minutes(3);
+    assertThat(world.incident().channelTag()).contains("C0TEAMCART");
+  }
+
+  @Test
   void whatShouldNotHappenIsThrownAfterTheOthersWereChecked() {
     withOrders(0.85);
     world.uses(0.85);

@@ -73,7 +73,7 @@ final class DecideClickTest {
   @Test
   void whereRemediesAreOffNobodyIsAskedForAnything() {
     Responders unasked =
-        person -> {
+        (person, incident) -> {
           throw new AssertionError("asked");
         };
     var off = new DecideClick(world.store, unasked, false);
@@ -85,7 +85,8 @@ final class DecideClickTest {
 
   @Test
   void whoMayNotActIsToldNothingElse() {
-    var onlyAna = new DecideClick(world.store, World.ANA::equals, true);
+    var onlyAna =
+        new DecideClick(world.store, (person, incident) -> person.equals(World.ANA), true);
     assertThat(onlyAna.decide(NO_SUCH, 0, RemedyKind.RESTART, BEN, world.now))
         .isEqualTo(refused(Refusal.NOT_ALLOWED));
     assertThat(onlyAna.preview(NO_SUCH, 0, RemedyKind.RESTART, BEN, world.now))
@@ -97,7 +98,7 @@ final class DecideClickTest {
   @Test
   void aListOfPeopleThatCannotBeReadAllowsNobody() {
     Responders unreadable =
-        person -> {
+        (person, incident) -> {
           throw new Responders.Unreadable("usergroups.users.list: missing_scope", new Exception());
         };
     var decide = new DecideClick(world.store, unreadable, true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetReading;
+import io.headroom.core.fleet.Scope;
 import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.Paged.Action;
 import io.headroom.core.incident.IncidentEvent.Paged.Outcome;
@@ -217,6 +218,27 @@ final class PagingTest {
     world.minutes(1);
     assertThat(world.pager.effects()).endsWith("resolve cart/1");
     assertThat(world.story()).endsWith("Paged", "Resolved");
+  }
+
+  /** As the function does that ECS tells of a change. */
+  @Test
+  void aFunctionWithoutThePagerLeavesTheEndToTheNextCheck() {
+    open();
+    world.minutes(5);
+    world.fleet.remove(World.CART);
+    new AdvanceIncident(
+            world.fleet,
+            new MemoryReader(world.fleet, world.metrics),
+            world.store,
+            TestRunbooks.paging(),
+            world.runRemedy,
+            Scope.ALL)
+        .advance(World.CART, world.now, decision -> {});
+    assertThat(world.incident().open()).isTrue();
+    assertThat(world.pager.effects()).containsExactly("trigger cart/1");
+    world.minutes(1);
+    assertThat(world.incident().open()).isFalse();
+    assertThat(world.pager.effects()).endsWith("resolve cart/1");
   }
 
   @Test

@@ -63,8 +63,9 @@ public final class World {
 
   private final MemoryReader reader = new MemoryReader(fleet, metrics);
   public final RunRemedy runRemedy = new RunRemedy(fleet, store, reader);
-  public final DecideClick decideClick = new DecideClick(store, person -> true, true);
-  public final AcknowledgeIncident acknowledge = new AcknowledgeIncident(store, person -> true);
+  public final DecideClick decideClick = new DecideClick(store, (person, incident) -> true, true);
+  public final AcknowledgeIncident acknowledge =
+      new AcknowledgeIncident(store, (person, incident) -> true);
   public final CheckFleet checkFleet;
   public final RecordStoppedTask recordStoppedTask;
 

@@ -125,7 +125,12 @@ public final class IncidentExamples {
   }
 
   public static Detected detected(ServiceId service, Finding... findings) {
-    return new Detected(service, List.of(findings), situation());
+    return new Detected(
+        service,
+        List.of(findings),
+        situation(),
+        Optional.of("C0TEAMCART"),
+        Optional.of("team-checkout"));
   }
 
   public static RemedyPlan plan(Remedy remedy) {

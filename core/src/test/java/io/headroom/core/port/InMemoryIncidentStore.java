@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** An {@link IncidentStore} in memory, with hooks that may throw where a crash is to be tried. */
 public final class InMemoryIncidentStore implements IncidentStore {
@@ -24,8 +25,12 @@ public final class InMemoryIncidentStore implements IncidentStore {
   /** Runs after each write that was done: what throws here loses the answer, not the events. */
   public Runnable afterWrite = () -> {};
 
+  /** Runs before each load: what throws here is why it cannot be read. */
+  public Consumer<IncidentId> beforeLoad = id -> {};
+
   @Override
   public synchronized Optional<Incident> load(IncidentId id) {
+    beforeLoad.accept(id);
     return Optional.ofNullable(incidents.get(id.value()));
   }
 

@@ -1,6 +1,7 @@
 package io.headroom.infra.aws;
 
 import io.headroom.core.fleet.FleetException.Reason;
+import io.headroom.infra.log.Mask;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -51,14 +52,17 @@ public final class AwsErrors {
         : Reason.INVALID;
   }
 
-  /** The service's own code and sentence: {@code ThrottlingException: Rate exceeded}. */
+  /**
+   * The service's own code and sentence, without secrets: {@code ThrottlingException: Rate
+   * exceeded}.
+   */
   public static String words(SdkException exception) {
     if (exception instanceof AwsServiceException service) {
       @Nullable AwsErrorDetails details = service.awsErrorDetails();
       @Nullable String sentence = details == null ? null : details.errorMessage();
-      return code(service) + ": " + (sentence == null ? service.getMessage() : sentence);
+      return Mask.of(code(service) + ": " + (sentence == null ? service.getMessage() : sentence));
     }
-    return exception.getClass().getSimpleName() + ": " + exception.getMessage();
+    return Mask.of(exception.getClass().getSimpleName() + ": " + exception.getMessage());
   }
 
   private static String code(AwsServiceException exception) {

@@ -7,6 +7,7 @@ import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.Service.ServiceEvent;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
+import io.headroom.core.fleet.Tags;
 import io.headroom.core.fleet.Task;
 import io.headroom.core.fleet.TaskDefinition;
 import io.headroom.core.series.Bytes;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ClusterSetting;
@@ -31,13 +33,16 @@ final class Descriptions {
 
   private static final int EVENTS = 10;
 
+  /** Tags that a cluster may carry for its services. */
+  private static final Set<String> OF_ALL_SERVICES = Set.of(Tags.CHANNEL, Tags.OWNER);
+
   private Descriptions() {}
 
   static Service service(
       ServiceId id,
       software.amazon.awssdk.services.ecs.model.Service service,
       TaskDefinition definition,
-      Service.Insights insights) {
+      Cluster cluster) {
     return new Service(
         id,
         count(service.desiredCount()),
@@ -49,8 +54,8 @@ final class Descriptions {
             .sorted(Comparator.comparing(Deployment::status))
             .toList(),
         controller(service.deploymentController()),
-        insights,
-        tags(service.tags()),
+        insights(cluster),
+        tags(service.tags(), cluster),
         service.events().stream()
             .filter(event -> event.createdAt() != null)
             .limit(EVENTS)
@@ -59,7 +64,7 @@ final class Descriptions {
   }
 
   /** From the setting {@code containerInsights}; a cluster without it publishes none. */
-  static Service.Insights insights(Cluster cluster) {
+  private static Service.Insights insights(Cluster cluster) {
     return cluster.settings().stream()
         .filter(setting -> "containerInsights".equals(setting.nameAsString()))
         .map(ClusterSetting::value)
@@ -131,8 +136,12 @@ final class Descriptions {
                 .toList()));
   }
 
-  static Map<String, String> tags(List<Tag> tags) {
+  /** The service's tags, and those of the cluster that speak for all its services. */
+  private static Map<String, String> tags(List<Tag> tags, Cluster cluster) {
     var map = new HashMap<String, String>();
+    cluster.tags().stream()
+        .filter(tag -> OF_ALL_SERVICES.contains(tag.key()))
+        .forEach(tag -> map.put(tag.key(), text(tag.value())));
     tags.forEach(tag -> map.put(tag.key(), text(tag.value())));
     return map;
   }

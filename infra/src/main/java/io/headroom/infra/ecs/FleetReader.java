@@ -17,7 +17,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Cluster;
-import software.amazon.awssdk.services.ecs.model.ClusterField;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
@@ -132,7 +131,7 @@ final class FleetReader {
             String.join(", ", names),
             () ->
                 ecs.describeClusters(
-                    request -> request.clusters(names).include(ClusterField.SETTINGS)));
+                    request -> request.clusters(names).include(ServiceDescriber.OF_CLUSTERS)));
     var unread = new ArrayList<Unread>();
     for (Failure failure : described.failures()) {
       unread.add(unread(Descriptions.lastPart(failure.arn()), failure));

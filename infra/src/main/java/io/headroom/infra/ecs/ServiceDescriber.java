@@ -6,6 +6,7 @@ import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.ecs.model.TaskSet;
 
 /** Describes services with what belongs to them: task definition, and metrics of the cluster. */
 final class ServiceDescriber {
+
+  /** What is read of clusters besides their names. */
+  static final Set<ClusterField> OF_CLUSTERS = Set.of(ClusterField.SETTINGS, ClusterField.TAGS);
 
   private final EcsClient ecs;
   private final TaskDefinitions definitions;
@@ -35,7 +39,7 @@ final class ServiceDescriber {
             () ->
                 ecs
                     .describeClusters(
-                        request -> request.clusters(id.cluster()).include(ClusterField.SETTINGS))
+                        request -> request.clusters(id.cluster()).include(OF_CLUSTERS))
                     .clusters()
                     .stream()
                     .filter(found -> "ACTIVE".equals(found.status()))
@@ -74,10 +78,7 @@ final class ServiceDescriber {
     }
     return Optional.of(
         Descriptions.service(
-            id(cluster, service),
-            service,
-            definitions.get(taskDefinition(service)),
-            Descriptions.insights(cluster)));
+            id(cluster, service), service, definitions.get(taskDefinition(service)), cluster));
   }
 
   /** From the cluster's ARN: a service that is older than 2018 may have one without the cluster. */

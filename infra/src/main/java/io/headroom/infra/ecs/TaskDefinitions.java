@@ -1,14 +1,20 @@
 package io.headroom.infra.ecs;
 
+import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.TaskDefinition;
 import io.headroom.core.remedy.LimitChange;
+import io.headroom.infra.log.Mask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
@@ -28,6 +34,9 @@ final class TaskDefinitions {
    * reading asks for all in the same order, and drops the oldest.
    */
   private static final int KEPT = 20_000;
+
+  /** A shorter value of the environment, such as a number, is in too many words. */
+  private static final int SHORTEST_VALUE = 4;
 
   /** How many of the newest revisions are looked through for one of the same remedy. */
   private static final int LATEST = 10;
@@ -83,13 +92,27 @@ final class TaskDefinitions {
             () -> {
               RegisterTaskDefinitionRequest request =
                   TaskDefinitionCopy.of(origin, change, tag(remedy));
-              return EcsCall.of(
-                      "RegisterTaskDefinition",
-                      request.family(),
-                      () -> ecs.registerTaskDefinition(request))
-                  .taskDefinition()
-                  .taskDefinitionArn();
+              return register(request).taskDefinition().taskDefinitionArn();
             });
+  }
+
+  /**
+   * ECS may repeat what it finds fault with. Values of the environment may be secrets of the
+   * application: they are in no message, nor is what the SDK threw, which has them too.
+   */
+  private RegisterTaskDefinitionResponse register(RegisterTaskDefinitionRequest request) {
+    try {
+      return EcsCall.of(
+          "RegisterTaskDefinition", request.family(), () -> ecs.registerTaskDefinition(request));
+    } catch (FleetException e) {
+      Stream<String> values =
+          request.containerDefinitions().stream()
+              .flatMap(container -> container.environment().stream())
+              .map(KeyValuePair::value)
+              .filter(Objects::nonNull);
+      throw new FleetException(
+          e.reason(), Mask.values(String.valueOf(e.getMessage()), values, SHORTEST_VALUE));
+    }
   }
 
   private Optional<String> registeredFor(DescribeTaskDefinitionResponse origin, String remedy) {

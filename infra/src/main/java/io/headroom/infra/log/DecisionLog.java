@@ -3,17 +3,13 @@ package io.headroom.infra.log;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Where decisions are written: one line of JSON each, which CloudWatch Logs Insights reads by
- * itself, and from which CloudWatch takes the metrics that are in it. Tokens of Slack are masked,
- * should one ever get into a line. Safe for use by several threads.
+ * itself, and from which CloudWatch takes the metrics that are in it. Secrets are masked ({@link
+ * Mask}), should one ever get into a line. Safe for use by several threads.
  */
 public final class DecisionLog {
-
-  private static final Pattern TOKEN =
-      Pattern.compile("xox[a-z](-[A-Za-z0-9]+)+|xapp(-[A-Za-z0-9]+)+");
 
   private static final ScopedValue<Request> REQUEST = ScopedValue.newInstance();
 
@@ -67,7 +63,6 @@ public final class DecisionLog {
 
   /** Writes a line from a thread that works for another one's request. */
   public void write(LogLine line, Request request) {
-    String text = line.text(request, clock.instant());
-    lines.accept(TOKEN.matcher(text).replaceAll("•••"));
+    lines.accept(line.text(request, clock.instant()));
   }
 }

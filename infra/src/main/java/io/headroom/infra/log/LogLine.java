@@ -49,7 +49,7 @@ public final class LogLine {
       case Boolean yes -> json.addProperty(name, yes);
       case Duration time -> json.addProperty(name + "Seconds", time.toSeconds());
       case Optional<?> optional -> optional.ifPresent(present -> with(name, present));
-      default -> json.addProperty(name, value.toString());
+      default -> json.addProperty(name, Mask.of(value.toString()));
     }
     return this;
   }
@@ -62,7 +62,7 @@ public final class LogLine {
       root = root.getCause();
       chain.append("; caused by ").append(root);
     }
-    json.addProperty("failure", chain.toString());
+    json.addProperty("failure", Mask.of(chain.toString()));
     json.addProperty(
         "at",
         Arrays.stream(root.getStackTrace())
@@ -97,7 +97,7 @@ public final class LogLine {
     if (!json.has(name)) {
       throw new IllegalArgumentException("the line has no metric " + name);
     }
-    json.addProperty(dimension, value);
+    json.addProperty(dimension, Mask.of(value));
     metrics.add(name, "Count", List.of(dimension));
     return this;
   }

@@ -1,8 +1,12 @@
 package io.headroom.infra.settings;
 
+import io.headroom.infra.log.Mask;
 import org.jspecify.annotations.Nullable;
 
-/** A text that must not reach a log, a message or an exception: it prints as dots. */
+/**
+ * A text that must not reach a log, a message or an exception: it prints as dots, and {@link Mask}
+ * takes it out of what others say.
+ */
 public final class Secret {
 
   private final String text;
@@ -15,6 +19,7 @@ public final class Secret {
       throw new IllegalArgumentException("a secret is not blank");
     }
     this.text = text;
+    Mask.hold(text);
   }
 
   /** The text itself, for the one call that needs it. */

@@ -1,6 +1,7 @@
 package io.headroom.infra.settings;
 
 import io.headroom.core.fleet.Scope;
+import io.headroom.infra.log.Mask;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -144,6 +145,7 @@ final class SettingsReader {
 
   private void problem(String variable, String value, String wanted) {
     problems.add(
-        "environment variable %s is \"%s\"; it has to be %s".formatted(variable, value, wanted));
+        "environment variable %s is \"%s\"; it has to be %s"
+            .formatted(variable, Mask.of(value), wanted));
   }
 }

@@ -1,5 +1,6 @@
 package io.headroom.infra.slack;
 
+import io.headroom.infra.log.Mask;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,6 @@ public final class SlackFailure extends RuntimeException {
   }
 
   private static String sentence(Reason reason, String call, String detail) {
-    return "Slack: %s: %s (%s). %s".formatted(call, detail, reason, reason.advice());
+    return "Slack: %s: %s (%s). %s".formatted(call, Mask.of(detail), reason, reason.advice());
   }
 }

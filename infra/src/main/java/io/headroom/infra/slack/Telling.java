@@ -3,7 +3,10 @@ package io.headroom.infra.slack;
 import io.headroom.core.incident.Incident;
 import io.headroom.infra.slack.SlackFailure.Reason;
 import io.headroom.infra.slack.Told.Outcome;
+import io.headroom.infra.slack.render.ChannelNote;
 import io.headroom.infra.slack.render.Message;
+import io.headroom.infra.slack.render.PassedOver;
+import io.headroom.infra.slack.render.PassedOver.Why;
 import io.headroom.infra.slack.render.ThreadView;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of {@link ThreadTeller}. Not for use by several threads. */
@@ -23,12 +27,15 @@ final class Telling {
   private final Incident incident;
   private final ThreadBook book;
   private final SlackMessages slack;
-  private final String channel;
+  private final String configured;
   private final List<String> posted = new ArrayList<>();
   private final List<String> edited = new ArrayList<>();
   private final List<String> adopted = new ArrayList<>();
   private final List<String> unformatted = new ArrayList<>();
   private final Map<String, Posted> messages;
+
+  private String channel;
+  private Optional<PassedOver> passedOver;
 
   /** Key that the stored record names as about to be posted. */
   private Optional<String> mark;
@@ -36,11 +43,21 @@ final class Telling {
   private int toldVersion;
   private int version;
 
-  Telling(Incident incident, ThreadRecord record, ThreadBook book, SlackMessages slack) {
+  /**
+   * @param configured the channel to open in when the record's own does not take the thread
+   */
+  Telling(
+      Incident incident,
+      ThreadRecord record,
+      ThreadBook book,
+      SlackMessages slack,
+      String configured) {
     this.incident = incident;
     this.book = book;
     this.slack = slack;
+    this.configured = configured;
     this.channel = record.channel();
+    this.passedOver = record.passedOver();
     this.messages = new LinkedHashMap<>(record.messages());
     this.mark = record.posting();
     this.toldVersion = record.toldVersion();
@@ -74,8 +91,8 @@ final class Telling {
   }
 
   private void showAll(ThreadView view) throws OvertakenException {
-    show(view.parent());
-    for (Message reply : view.replies()) {
+    showParent(view.parent());
+    for (Message reply : replies(view)) {
       try {
         show(reply);
       } catch (SlackFailure failure) {
@@ -84,13 +101,51 @@ final class Telling {
         }
         // The parent was deleted although it did not have to be edited. A thread is told whole.
         messages.clear();
-        show(view.parent());
-        for (Message again : view.replies()) {
+        showParent(view.parent());
+        for (Message again : replies(view)) {
           show(again);
         }
         return;
       }
     }
+  }
+
+  private List<Message> replies(ThreadView view) {
+    return Stream.concat(passedOver.map(ChannelNote::of).stream(), view.replies().stream())
+        .toList();
+  }
+
+  /** An alert in another channel than the service's own is better than none. */
+  private void showParent(Message parent) throws OvertakenException {
+    try {
+      show(parent);
+    } catch (SlackFailure failure) {
+      Optional<Why> refused = refused(failure.reason());
+      if (refused.isEmpty() || messages.containsKey(Message.PARENT) || channel.equals(configured)) {
+        throw failure;
+      }
+      passedOver = Optional.of(new PassedOver(channel, refused.get()));
+      channel = configured;
+      mark = Optional.empty();
+      show(parent);
+    }
+  }
+
+  /** Why a channel takes no thread; empty for what has to do with no channel. */
+  private static Optional<Why> refused(Reason reason) {
+    return switch (reason) {
+      case CHANNEL_NOT_FOUND -> Optional.of(Why.NOT_FOUND);
+      case NOT_IN_CHANNEL -> Optional.of(Why.NOT_A_MEMBER);
+      case CHANNEL_CLOSED -> Optional.of(Why.CLOSED);
+      case RATE_LIMITED,
+          NO_ANSWER,
+          MESSAGE_GONE,
+          MISSING_SCOPE,
+          INVALID_AUTH,
+          INVALID_MESSAGE,
+          REFUSED ->
+          Optional.empty();
+    };
   }
 
   private void show(Message message) throws OvertakenException {
@@ -189,7 +244,9 @@ final class Telling {
   }
 
   private void save(Optional<String> posting) throws OvertakenException {
-    var record = new ThreadRecord(incident.id(), channel, version, toldVersion, messages, posting);
+    var record =
+        new ThreadRecord(
+            incident.id(), channel, passedOver, version, toldVersion, messages, posting);
     if (!book.save(record)) {
       throw new OvertakenException();
     }

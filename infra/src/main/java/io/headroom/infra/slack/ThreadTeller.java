@@ -8,7 +8,6 @@ import io.headroom.core.runbook.Runbooks;
 import io.headroom.infra.slack.Told.Outcome;
 import io.headroom.infra.slack.render.RenderContext;
 import io.headroom.infra.slack.render.ThreadRenderer;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -72,16 +71,11 @@ public final class ThreadTeller {
     }
     Incident incident = found.get();
     about.accept(incident.service());
-    ThreadRecord record = book.find(id).orElseGet(() -> first(incident));
+    ThreadRecord record = book.find(id).orElseGet(() -> channels.first(incident));
     if (record.toldVersion() >= incident.version()) {
       return Told.nothing(Outcome.UP_TO_DATE);
     }
-    var telling = new Telling(incident, record, book, slack);
+    var telling = new Telling(incident, record, book, slack, channels.configured());
     return telling.tell(ThreadRenderer.render(incident, runbooks, context));
-  }
-
-  private ThreadRecord first(Incident incident) {
-    String channel = channels.channelFor(incident.service());
-    return new ThreadRecord(incident.id(), channel, 0, 0, Map.of(), Optional.empty());
   }
 }

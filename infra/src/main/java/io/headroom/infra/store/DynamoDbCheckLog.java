@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import com.google.gson.JsonParseException;
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.port.CheckLog;
+import io.headroom.infra.log.Mask;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class DynamoDbCheckLog implements CheckLog {
   }
 
   private static String body(CheckReport report) {
-    String body = Json.write(report);
+    String body = Mask.of(Json.write(report));
     int most =
         Stream.of(
                 report.withoutData(), report.unread(), report.problems(), report.unknownRunbooks())
@@ -80,7 +81,7 @@ public final class DynamoDbCheckLog implements CheckLog {
             .orElse(0);
     while (EventItems.size(body) > EventItems.MOST_BODY && most > 1) {
       most /= 2;
-      body = Json.write(cut(report, most));
+      body = Mask.of(Json.write(cut(report, most)));
     }
     return body;
   }

@@ -7,6 +7,7 @@ import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentId;
 import io.headroom.core.incident.Recorded;
+import io.headroom.core.incident.UnreadableIncidentException;
 import io.headroom.core.port.IncidentStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ public final class DynamoDbIncidentStore implements IncidentStore {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if only a newer version can read how it began
+   * @throws UnreadableIncidentException if only a newer version can read how it began
    */
   @Override
   public Optional<Incident> load(IncidentId id) {

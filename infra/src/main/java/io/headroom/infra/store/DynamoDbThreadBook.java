@@ -7,6 +7,8 @@ import io.headroom.core.incident.IncidentId;
 import io.headroom.infra.slack.Posted;
 import io.headroom.infra.slack.ThreadBook;
 import io.headroom.infra.slack.ThreadRecord;
+import io.headroom.infra.slack.render.PassedOver;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -24,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public final class DynamoDbThreadBook implements ThreadBook {
 
   private static final String CHANNEL = "channel";
+  private static final String WANTED = "wantedChannel";
+  private static final String PASSED_OVER = "passedOver";
   private static final String VERSION = "version";
   private static final String TOLD = "toldVersion";
   private static final String MESSAGES = "messages";
@@ -78,6 +82,13 @@ public final class DynamoDbThreadBook implements ThreadBook {
   private static Map<String, AttributeValue> write(ThreadRecord record, String writer) {
     var item = new HashMap<>(Keys.thread(record.incident()));
     item.put(CHANNEL, fromS(record.channel()));
+    record
+        .passedOver()
+        .ifPresent(
+            passedOver -> {
+              item.put(WANTED, fromS(passedOver.wanted()));
+              item.put(PASSED_OVER, fromS(passedOver.why().name()));
+            });
     item.put(VERSION, Items.fromNumber(record.version() + 1));
     item.put(TOLD, Items.fromNumber(record.toldVersion()));
     item.put(
@@ -98,11 +109,25 @@ public final class DynamoDbThreadBook implements ThreadBook {
     return new ThreadRecord(
         id,
         Items.text(item, CHANNEL),
+        passedOver(item),
         Items.number(item, VERSION),
         Items.number(item, TOLD),
         Items.map(item, MESSAGES).entrySet().stream()
             .collect(Collectors.toMap(Entry::getKey, entry -> read(entry.getValue().m()))),
         Optional.ofNullable(item.get(POSTING)).map(AttributeValue::s));
+  }
+
+  /** A reason of a newer version is left out: the note that it made stands in Slack. */
+  private static Optional<PassedOver> passedOver(Map<String, AttributeValue> item) {
+    AttributeValue wanted = item.get(WANTED);
+    AttributeValue why = item.get(PASSED_OVER);
+    if (wanted == null || why == null) {
+      return Optional.empty();
+    }
+    return Arrays.stream(PassedOver.Why.values())
+        .filter(known -> known.name().equals(why.s()))
+        .findFirst()
+        .map(known -> new PassedOver(wanted.s(), known));
   }
 
   private static Posted read(Map<String, AttributeValue> posted) {

@@ -6,6 +6,7 @@ import io.headroom.core.incident.IncidentEvent;
 import io.headroom.core.incident.IncidentEvent.EvidenceCaptured;
 import io.headroom.core.incident.IncidentId;
 import io.headroom.core.incident.Recorded;
+import io.headroom.infra.log.Mask;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -51,9 +52,9 @@ final class EventItems {
   private static Map<String, AttributeValue> write(
       IncidentId id, Recorded recorded, String writer) {
     IncidentEvent event = recorded.event();
-    String body = EventJson.body(event);
+    String body = Mask.of(EventJson.body(event));
     if (size(body) > MOST_BODY && event instanceof EvidenceCaptured captured) {
-      body = EventJson.body(EvidenceCap.within(MOST_BODY, captured));
+      body = Mask.of(EventJson.body(EvidenceCap.within(MOST_BODY, captured)));
     }
     if (size(body) > MOST_BODY) {
       throw new IllegalArgumentException(

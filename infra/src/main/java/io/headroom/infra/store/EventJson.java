@@ -91,7 +91,7 @@ public final class EventJson {
     try {
       return Json.read(body, known);
     } catch (JsonParseException newer) {
-      return new Unknown(type, body);
+      return new Unknown(type, body, true);
     }
   }
 }

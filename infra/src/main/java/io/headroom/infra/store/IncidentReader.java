@@ -7,6 +7,7 @@ import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentId;
 import io.headroom.core.incident.Recorded;
+import io.headroom.core.incident.UnreadableIncidentException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -110,7 +111,7 @@ final class IncidentReader {
   private Optional<Incident> loadReadable(IncidentId id) {
     try {
       return load(id);
-    } catch (IllegalArgumentException unreadable) {
+    } catch (UnreadableIncidentException unreadable) {
       LOG.warn("Incident {} is left out: this version cannot read it.", id, unreadable);
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.headroom.core.fleet.Deployment;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.ScalingRange;
+import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
@@ -96,6 +97,32 @@ class EcsFleetTest {
     assertThat(cart.events())
         .extracting(Service.ServiceEvent::message)
         .containsExactly("(service cart) has reached a steady state.");
+  }
+
+  @Test
+  void aClusterSpeaksForItsServicesWhereTheySayNothingThemselves() {
+    ecs.clusters.computeIfPresent(
+        FakeEcs.ARN + "cluster/shop",
+        (arn, cluster) ->
+            cluster.toBuilder()
+                .tags(
+                    tag("headroom:channel", "C0SHOP"),
+                    tag("headroom:owner", "team-shop"),
+                    tag("headroom:ignore", "true"),
+                    tag("cost-center", "7"))
+                .build());
+    changed(service -> service.toBuilder().tags(tag("headroom:owner", "team-cart")).build());
+
+    Map<String, String> tags = Map.of("headroom:channel", "C0SHOP", "headroom:owner", "team-cart");
+    assertThat(cart().tags()).isEqualTo(tags);
+    assertThat(fleet.read(Scope.ALL).services())
+        .filteredOn(service -> service.id().equals(CART))
+        .extracting(Service::tags)
+        .containsExactly(tags);
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.ClusterField;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
@@ -88,8 +89,19 @@ final class FakeEcs implements EcsClient {
     asked(request);
     atMost(100, request.clusters());
     return DescribeClustersResponse.builder()
-        .clusters(found(clusters, request.clusters(), "cluster/"))
+        .clusters(
+            found(clusters, request.clusters(), "cluster/").stream()
+                .map(cluster -> included(cluster, request.include()))
+                .toList())
         .failures(missing(clusters, request.clusters(), "cluster/"))
+        .build();
+  }
+
+  /** ECS leaves out what was not asked for. */
+  private static Cluster included(Cluster cluster, List<ClusterField> fields) {
+    return cluster.toBuilder()
+        .settings(fields.contains(ClusterField.SETTINGS) ? cluster.settings() : List.of())
+        .tags(fields.contains(ClusterField.TAGS) ? cluster.tags() : List.of())
         .build();
   }
 

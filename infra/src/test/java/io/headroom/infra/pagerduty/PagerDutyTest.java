@@ -105,7 +105,7 @@ class PagerDutyTest extends PagerContract {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 413})
+  @ValueSource(ints = {400, 403, 404, 413})
   void whatItRefusesIsRefusedWithItsWords(int status) {
     pagerDuty.answer(
         status,
@@ -118,6 +118,16 @@ class PagerDutyTest extends PagerContract {
                 assertThat(refused.why())
                     .contains("HTTP status " + status, "Event object is invalid", "PagerDutySecret")
                     .doesNotContain(KEY));
+  }
+
+  /** The JDK keeps the body of a 401 to itself. */
+  @Test
+  void aRefusalWithoutWordsIsToldByItsStatus() {
+    pagerDuty.answer(401, "{}");
+    assertThat(trigger())
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> assertThat(refused.why()).contains("(HTTP status 401)"));
   }
 
   @ParameterizedTest

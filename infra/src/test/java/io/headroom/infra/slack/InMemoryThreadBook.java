@@ -33,6 +33,7 @@ public final class InMemoryThreadBook implements ThreadBook {
         new ThreadRecord(
             record.incident(),
             record.channel(),
+            record.passedOver(),
             record.version() + 1,
             record.toldVersion(),
             record.messages(),

@@ -83,7 +83,7 @@ class TellerCrashTest {
                 incidents,
                 book,
                 slack,
-                ChannelChoice.always(CHANNEL),
+                new ChannelChoice(CHANNEL),
                 ExampleRunbooks.runbooks(),
                 RenderContext.LOCAL);
         try {

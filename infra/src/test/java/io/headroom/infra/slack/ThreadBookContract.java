@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.core.incident.IncidentExamples;
 import io.headroom.core.incident.IncidentId;
+import io.headroom.infra.slack.render.PassedOver;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ThreadBook} does. */
 public abstract class ThreadBookContract {
+
+  private static final Optional<PassedOver> PASSED_OVER =
+      Optional.of(new PassedOver("C0TEAM", PassedOver.Why.NOT_A_MEMBER));
 
   protected static final IncidentId ID = IncidentExamples.ID;
 
@@ -30,10 +34,10 @@ public abstract class ThreadBookContract {
   @Test
   void aRecordIsReplacedByOneMadeFromIt() {
     book().save(record(0));
-    var told = new ThreadRecord(ID, "C024BE91L", 1, 4, Map.of(), Optional.empty());
+    var told = new ThreadRecord(ID, "C024BE91L", PASSED_OVER, 1, 4, Map.of(), Optional.empty());
     assertThat(book().save(told)).isTrue();
     assertThat(book().find(ID))
-        .contains(new ThreadRecord(ID, "C024BE91L", 2, 4, Map.of(), Optional.empty()));
+        .contains(new ThreadRecord(ID, "C024BE91L", PASSED_OVER, 2, 4, Map.of(), Optional.empty()));
   }
 
   @Test
@@ -56,7 +60,7 @@ public abstract class ThreadBookContract {
   void incidentsHaveARecordEach() {
     var other = new IncidentId("cart-20261121-1200-0001");
     book().save(record(0));
-    var record = new ThreadRecord(other, "C1", 0, 0, Map.of(), Optional.empty());
+    var record = new ThreadRecord(other, "C1", Optional.empty(), 0, 0, Map.of(), Optional.empty());
     assertThat(book().save(record)).isTrue();
     assertThat(book().find(ID)).contains(record(1));
   }
@@ -65,6 +69,7 @@ public abstract class ThreadBookContract {
     return new ThreadRecord(
         ID,
         "C024BE91L",
+        Optional.empty(),
         version,
         3,
         Map.of(

@@ -40,7 +40,7 @@ class ThreadTellerTest {
           incidents,
           book,
           slack,
-          ChannelChoice.always(CHANNEL),
+          new ChannelChoice(CHANNEL),
           ExampleRunbooks.runbooks(),
           RenderContext.LOCAL);
 

@@ -46,12 +46,19 @@ class DynamoDbOverHttpTest extends IncidentStoreContract {
   @Test
   void aThreadIsKept() {
     var book = new DynamoDbThreadBook(server.client(), table);
-    var record = new ThreadRecord(ID, "C1", 0, 0, Map.of(), Optional.of("parent"));
+    var record =
+        new ThreadRecord(ID, "C1", Optional.empty(), 0, 0, Map.of(), Optional.of("parent"));
     assertThat(book.save(record)).isTrue();
     assertThat(book.save(record)).isFalse();
     var posted =
         new ThreadRecord(
-            ID, "C1", 1, 1, Map.of("parent", new Posted("1.2", "9f86d081")), Optional.empty());
+            ID,
+            "C1",
+            Optional.empty(),
+            1,
+            1,
+            Map.of("parent", new Posted("1.2", "9f86d081")),
+            Optional.empty());
     assertThat(book.save(posted)).isTrue();
     assertThat(book.find(ID).orElseThrow().messages()).isEqualTo(posted.messages());
   }

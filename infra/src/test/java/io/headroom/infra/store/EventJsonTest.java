@@ -149,7 +149,7 @@ class EventJsonTest {
     assertThat(body).contains(known);
     String changed = body.replace(known, newer);
 
-    assertThat(EventJson.read(type, changed)).isEqualTo(new Unknown(type, changed));
+    assertThat(EventJson.read(type, changed)).isEqualTo(new Unknown(type, changed, true));
   }
 
   @ParameterizedTest
@@ -166,7 +166,7 @@ class EventJsonTest {
           detected     | {"findings":[null]}
           """)
   void whatIsNoEventAtAllIsKeptAsUnknown(String type, String body) {
-    assertThat(EventJson.read(type, body)).isEqualTo(new Unknown(type, body));
+    assertThat(EventJson.read(type, body)).isEqualTo(new Unknown(type, body, true));
   }
 
   @Test

@@ -118,7 +118,7 @@ final class ProductOverAws implements AutoCloseable {
             store,
             threads,
             new PatientSlackMessages(new SlackApiMessages(slackApi()), Sleeper.THREAD),
-            ChannelChoice.always(CHANNEL),
+            new ChannelChoice(CHANNEL),
             runbooks,
             RenderContext.AWS);
     var tellHandler = new TellSlackHandler(teller, log);
@@ -127,7 +127,7 @@ final class ProductOverAws implements AutoCloseable {
     SlackSecretSource secrets =
         () -> new SlackSecrets(new Secret(BOT_TOKEN), new Secret(SIGNING_SECRET));
     var responders =
-        new SlackResponders(slackApi(), Optional.empty(), CHANNEL, InstantSource.system());
+        new SlackResponders(slackApi(), Optional.empty(), threads, CHANNEL, InstantSource.system());
     var app =
         new SlackApp(
             SlackClients.slack(slackUrl()),

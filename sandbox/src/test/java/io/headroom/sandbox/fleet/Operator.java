@@ -43,7 +43,7 @@ final class Operator {
   private final CheckFleet check;
   private final RecordStoppedTask recordStoppedTask;
   private final RunRemedy runRemedy;
-  private final DecideClick decideClick = new DecideClick(store, person -> true, true);
+  private final DecideClick decideClick = new DecideClick(store, (person, incident) -> true, true);
   private final List<String> stopped = new ArrayList<>();
   private int minute;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 final class PermissionsTest {
 
-  private static final Set<String> ALL_ON = Set.of("RemediesOn", "PassesRoles");
+  private static final Set<String> ALL_ON = Set.of("RemediesOn", "PassesRoles", "HasPagerDuty");
 
   /** Logs, streams, given-up events: Lambda itself does that, in the name of the function. */
   private static final Set<String> OF_LAMBDA =
@@ -26,6 +26,13 @@ final class PermissionsTest {
           "dynamodb:GetShardIterator",
           "dynamodb:ListStreams",
           "sqs:SendMessage");
+
+  /**
+   * What the bytecode reaches and the function does not: it shares the code of the check, with a
+   * pager that leaves everything to it ({@code Pager.ELSEWHERE}).
+   */
+  private static final Map<String, Set<String>> NOT_CALLED =
+      Map.of("ServiceChanged", Set.of("secretsmanager:GetSecretValue"));
 
   /** What changes ECS, or lets something else do so. */
   private static final Set<String> CHANGES =
@@ -58,7 +65,9 @@ final class PermissionsTest {
       Class<?> handler = Class.forName((String) function.getValue().get("Handler"));
       var granted = new TreeSet<>(grants.actions(function.getKey()));
       granted.removeAll(OF_LAMBDA);
-      assertThat(granted).as(function.getKey()).containsExactlyElementsOf(calls.from(handler));
+      var called = new TreeSet<>(calls.from(handler));
+      called.removeAll(NOT_CALLED.getOrDefault(function.getKey(), Set.of()));
+      assertThat(granted).as(function.getKey()).containsExactlyElementsOf(called);
     }
   }
 
@@ -99,7 +108,7 @@ final class PermissionsTest {
 
   @Test
   void noActionHasAnAsteriskAndEveryResourceIsNamedOrConditioned() {
-    var grants = new Grants(template, Set.of("RemediesOn", "PassesRoles", "InVpc"));
+    var grants = new Grants(template, Set.of("RemediesOn", "PassesRoles", "InVpc", "HasPagerDuty"));
     for (String function : template.functions().keySet()) {
       for (Statement statement : grants.statements(function)) {
         assertThat(statement.actions()).noneMatch(action -> action.contains("*"));

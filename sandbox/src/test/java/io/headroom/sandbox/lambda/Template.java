@@ -26,13 +26,22 @@ final class Template {
   }
 
   static Template read() {
+    Map<String, Object> root = new Yaml(new Lenient()).load(text());
+    return new Template(root);
+  }
+
+  /** The whole file as it is written. */
+  static String text() {
     try {
-      Map<String, Object> root =
-          new Yaml(new Lenient()).load(Files.readString(Path.of("..", "template.yaml")));
-      return new Template(root);
+      return Files.readString(Path.of("..", "template.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A part of a section, such as one of the {@code Parameters}. */
+  Map<String, Object> section(String section, String name) {
+    return map(map(root, section), name);
   }
 
   /** The keys of a section, such as {@code Parameters}. */

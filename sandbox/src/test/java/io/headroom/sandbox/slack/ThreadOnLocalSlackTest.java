@@ -52,7 +52,7 @@ class ThreadOnLocalSlackTest {
                       SlackClients.methods(
                           "xoxb-local-token", Optional.of(slack.apiUrl().toString())))),
               waits::add),
-          ChannelChoice.always("C0ALERTS"),
+          new ChannelChoice("C0ALERTS"),
           Runbooks.bundled(),
           RenderContext.LOCAL);
 

@@ -14,6 +14,7 @@ public final class Mrkdwn {
   private static final Pattern EDGE_UNDERSCORE =
       Pattern.compile("(?<![\\p{L}\\p{N}_])_+|_+(?![\\p{L}\\p{N}_])");
   private static final Pattern SLACK_USER = Pattern.compile("[UW][A-Z0-9]{2,30}");
+  private static final Pattern SLACK_ID = Pattern.compile("[UWS](?=[A-Z]*[0-9])[A-Z0-9]{8,30}");
   private static final Pattern FENCE = Pattern.compile("```");
 
   private Mrkdwn() {}
@@ -90,6 +91,18 @@ public final class Mrkdwn {
     return SLACK_USER.matcher(actor.id()).matches()
         ? "<@" + actor.id() + ">"
         : plain(actor.name(), 80);
+  }
+
+  /**
+   * Who owns a service: a mention of a Slack user or a user group where it is the id of one, else
+   * the text as it is written. A word such as {@code SRE} or {@code WEBTEAM} is no id: those are
+   * longer and have digits.
+   */
+  public static String owner(String owner) {
+    if (!SLACK_ID.matcher(owner).matches()) {
+      return plain(owner, 120);
+    }
+    return owner.startsWith("S") ? "<!subteam^" + owner + ">" : "<@" + owner + ">";
   }
 
   /** A link with a label. */

@@ -19,7 +19,12 @@ final class PagedText {
   /** For the notification, plain. */
   static String what(Paged paged) {
     return switch (paged.action()) {
-      case TRIGGER -> paged.outcome() == Outcome.SENT ? "Paged by PagerDuty" : "Nobody was paged";
+      case TRIGGER ->
+          switch (paged.outcome()) {
+            case SENT -> "Paged by PagerDuty";
+            case FAILED -> "Nobody is paged yet";
+            case NOT_SET_UP, REFUSED, GIVEN_UP -> "Nobody was paged";
+          };
       case ACKNOWLEDGE, RESOLVE ->
           paged.outcome() == Outcome.SENT ? "Told PagerDuty" : "PagerDuty was not told";
     };
@@ -42,13 +47,14 @@ final class PagedText {
     return switch (paged.outcome()) {
       case SENT -> "*Paged* %s by PagerDuty".formatted(who);
       case NOT_SET_UP ->
-          "*Nobody was paged:* PagerDuty is not set up. Reach %s another way. To have PagerDuty call, deploy with `PagerDutySecret`."
+          "*%s was not paged:* PagerDuty is not set up. Reach them another way; to have PagerDuty call, deploy with `PagerDutySecret`."
               .formatted(who);
-      case REFUSED -> "*Nobody was paged:* reach %s another way. %s".formatted(who, detail(paged));
+      case REFUSED ->
+          "*%s was not paged.* Reach them another way. %s.".formatted(who, detail(paged));
       case FAILED ->
-          "*Nobody was paged yet:* %s. It is tried again each minute.".formatted(detail(paged));
+          "*%s is not paged yet:* %s. It is tried again each minute.".formatted(who, detail(paged));
       case GIVEN_UP ->
-          "*Nobody was paged:* PagerDuty could not be reached for half an hour and is not tried any more. Reach %s another way. %s"
+          "*%s was not paged:* PagerDuty could not be told for half an hour and is not tried any more. Reach them another way. %s."
               .formatted(who, detail(paged));
     };
   }
@@ -60,8 +66,8 @@ final class PagedText {
           "PagerDuty does not know yet that somebody looks after it: %s. It is tried again each minute."
               .formatted(detail(paged));
       case NOT_SET_UP, REFUSED, GIVEN_UP ->
-          "*PagerDuty does not know that somebody looks after it:* acknowledge it there too. %s"
-              .formatted(detail(paged));
+          "*PagerDuty does not know that somebody looks after it:* acknowledge it there too.%s"
+              .formatted(because(paged));
     };
   }
 
@@ -72,9 +78,13 @@ final class PagedText {
           "It is over, but PagerDuty does not know yet: %s. It is tried again each minute, for five minutes at the most."
               .formatted(detail(paged));
       case NOT_SET_UP, REFUSED, GIVEN_UP ->
-          "*PagerDuty does not know that it is over:* resolve it there too. %s"
-              .formatted(detail(paged));
+          "*PagerDuty does not know that it is over:* resolve it there too.%s"
+              .formatted(because(paged));
     };
+  }
+
+  private static String because(Paged paged) {
+    return paged.detail().isBlank() ? "" : " " + detail(paged) + ".";
   }
 
   private static String detail(Paged paged) {

@@ -89,6 +89,7 @@ final class ParentMessage {
   private List<String> facts() {
     var lines = new ArrayList<String>();
     ServiceId service = incident.service();
+    incident.owner().ifPresent(owner -> lines.add("Owner: " + Mrkdwn.owner(owner)));
     lines.add(service.account() + " · " + service.region() + console());
     lines.add(
         "%s · opened %s · %s"

@@ -72,10 +72,26 @@ public final class IncidentStory {
   /** It begins for a service with these findings. */
   public static IncidentStory detected(
       ServiceId service, Situation situation, Finding... findings) {
-    var detected = new Detected(service, List.of(findings), situation);
+    return begun(
+        new Detected(service, List.of(findings), situation, Optional.empty(), Optional.empty()));
+  }
+
+  /** A leak of a service that says by its tags where its threads open and who looks after it. */
+  public static IncidentStory tagged(Optional<String> channel, Optional<String> owner) {
+    return begun(new Detected(SERVICE, List.of(usage()), climbing(), channel, owner))
+        .then(new RemediesOffered(offers()));
+  }
+
+  /** A story that goes on from here. */
+  public static IncidentStory goingOn(Incident incident) {
+    return new IncidentStory(incident);
+  }
+
+  private static IncidentStory begun(Detected detected) {
     return new IncidentStory(
         Incident.of(
-            IncidentId.of(service, START), List.of(new Recorded(1, START, "detected", detected))));
+            IncidentId.of(detected.service(), START),
+            List.of(new Recorded(1, START, "detected", detected))));
   }
 
   /** A leak, with all four remedies offered. */

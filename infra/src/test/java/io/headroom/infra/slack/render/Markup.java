@@ -11,6 +11,7 @@ final class Markup {
       Pattern.compile(
           "<!date\\^\\d+\\^(\\{[a-z_]+}|[ ])+\\|[^<>|^]+>"
               + "|<@[UW][A-Z0-9]+>"
+              + "|<!subteam\\^S[A-Z0-9]+>"
               + "|<https://[^<>| ]+\\|[^<>|]+>");
   private static final Pattern ENTITY = Pattern.compile("&(amp|lt|gt);");
   private static final Pattern FENCE = Pattern.compile("```");

@@ -69,4 +69,24 @@ class MrkdwnTest {
     assertThat(Mrkdwn.link("https://a.example/?x=1&y=|", "a <b>"))
         .isEqualTo("<https://a.example/?x=1&amp;y=%7C|a &lt;b&gt;>");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          U024BE7LH       | <@U024BE7LH>
+          W012A3CDE       | <@W012A3CDE>
+          S0614TZR7       | <!subteam^S0614TZR7>
+          SRE             | SRE
+          WEBTEAM         | WEBTEAM
+          WEBTEAMSOUTH    | WEBTEAMSOUTH
+          team-checkout   | team-checkout
+          <!channel>      | &lt;!channel&gt;
+          <@U024BE7LH>    | &lt;@U024BE7LH&gt;
+          a@example.com   | a@example.com
+          """)
+  void anOwnerIsMentionedWhereItIsAnId(String owner, String shown) {
+    assertThat(Mrkdwn.owner(owner)).isEqualTo(shown);
+  }
 }

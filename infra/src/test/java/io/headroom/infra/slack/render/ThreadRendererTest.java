@@ -61,6 +61,12 @@ class ThreadRendererTest {
     return Stream.of(
         parent("parent-open", leak()),
         parent("parent-acknowledged", leak().then(new Acknowledged(MARA))),
+        parent(
+            "parent-owned-by-a-group",
+            IncidentStory.tagged(Optional.empty(), Optional.of("S0614TZR7"))),
+        parent(
+            "parent-owned-by-text",
+            IncidentStory.tagged(Optional.empty(), Optional.of("SRE *team* <!channel>"))),
         parent("parent-oom", detected(steady(200), oomKilled(3), usage(), growth())),
         parent(
             "parent-buttons-off",
