@@ -38,7 +38,8 @@ final class OpenIncident {
    * Opens an incident, unless one is open for the service.
    *
    * @param more adds what else is known already
-   * @param opened is told of the write, before anything is thrown
+   * @param opened is told of the write and of the incident as it was to be written, before anything
+   *     is thrown
    * @throws FleetException when ECS does not tell what the buttons need; the incident was opened
    *     all the same, and the next check draws them
    */
@@ -48,7 +49,7 @@ final class OpenIncident {
       List<Finding> findings,
       Consumer<Draft> more,
       Instant now,
-      BiConsumer<IncidentId, Append> opened) {
+      BiConsumer<Incident, Append> opened) {
     var event =
         new Detected(
             service.id(),
@@ -69,7 +70,7 @@ final class OpenIncident {
   }
 
   private Append begin(
-      Recorded detected, Draft draft, Instant now, BiConsumer<IncidentId, Append> opened) {
+      Recorded detected, Draft draft, Instant now, BiConsumer<Incident, Append> opened) {
     ladder.due(draft.after(), now).ifPresent(step -> draft.add("escalated:" + step.step(), step));
     Incident incident = draft.before();
     Append append =
@@ -77,7 +78,7 @@ final class OpenIncident {
             incident.id(),
             incident.service(),
             Stream.concat(Stream.of(detected), draft.added().stream()).toList());
-    opened.accept(incident.id(), append);
+    opened.accept(draft.after(), append);
     return append;
   }
 }

@@ -115,9 +115,9 @@ final class ServiceCheck {
         draft -> {},
         now,
         (incident, append) -> {
-          journal.write(new Decision.Opened(service.id(), incident, findings, append));
+          journal.write(new Decision.Opened(service.id(), incident.id(), findings, append));
           if (append == Append.DONE) {
-            store.load(incident).ifPresent(opened -> paging.tell(opened, now));
+            paging.tell(incident, now);
           }
         });
   }
