@@ -27,7 +27,11 @@ async function start() {
 
 async function status() {
   const last = await database.send(
-    new GetItemCommand({ TableName: table, Key: { PK: { S: 'CHECK' }, SK: { S: 'LAST' } }, ConsistentRead: true }),
+    new GetItemCommand({
+      TableName: table,
+      Key: { PK: { S: 'CHECK' }, SK: { S: `SCOPE#${process.env.PLACE}/*` } },
+      ConsistentRead: true,
+    }),
   );
   const open = await database.send(
     new QueryCommand({

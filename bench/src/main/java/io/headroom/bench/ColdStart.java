@@ -2,6 +2,7 @@ package io.headroom.bench;
 
 import com.google.gson.JsonElement;
 import io.headroom.core.detect.CheckReport;
+import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.series.Ratio;
 import io.headroom.infra.store.DynamoDbCheckLog;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     mixinStandardHelpOptions = true)
 final class ColdStart implements Callable<Integer> {
 
+  private static final Scope SCOPE = Scope.parse("123456789012/eu-central-1/*");
   private static final String TABLE = "headroom";
   private static final String SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
   private static final int SERVICES = 10;
@@ -165,6 +167,7 @@ final class ColdStart implements Callable<Integer> {
     environment.put("TABLE_NAME", TABLE);
     environment.put("SLACK_SECRET", "headroom/slack");
     environment.put("CHANNEL", "C0ALERTS");
+    environment.put("PLACE", SCOPE.place().toString());
     environment.put("CLUSTERS", "*");
     environment.put("RESPONDERS", "");
     environment.put("REMEDIES", "on");
@@ -177,6 +180,7 @@ final class ColdStart implements Callable<Integer> {
     client.createTable(IncidentTable.creation(TABLE));
     new DynamoDbCheckLog(client, TABLE)
         .save(
+            SCOPE,
             new CheckReport(
                 Instant.now(),
                 SERVICES,

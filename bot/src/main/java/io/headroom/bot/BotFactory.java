@@ -48,6 +48,7 @@ final class BotFactory {
             new DecideClick(store, responders, settings.remediesOn()),
             new AcknowledgeIncident(store, responders),
             store,
+            settings.scopes(),
             checkLog,
             threads,
             settings.slackApiUrl().isEmpty(),

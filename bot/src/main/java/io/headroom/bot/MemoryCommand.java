@@ -6,6 +6,7 @@ import com.slack.api.bolt.context.builtin.SlashCommandContext;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.block.LayoutBlock;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.infra.log.DecisionLog;
@@ -26,6 +27,7 @@ final class MemoryCommand {
   /** Typed words are repeated so far in an answer. */
   private static final int ECHO = 60;
 
+  private final Scopes scopes;
   private final CheckLog checkLog;
   private final IncidentStore store;
   private final ThreadBook threads;
@@ -34,16 +36,19 @@ final class MemoryCommand {
   private final DecisionLog log;
 
   /**
+   * @param scopes what is watched
    * @param threadLinks whether threads are linked to on slack.com; not where Slack is another one
    * @param clock of the incidents
    */
   MemoryCommand(
+      Scopes scopes,
       CheckLog checkLog,
       IncidentStore store,
       ThreadBook threads,
       boolean threadLinks,
       InstantSource clock,
       DecisionLog log) {
+    this.scopes = scopes;
     this.checkLog = checkLog;
     this.store = store;
     this.threads = threads;
@@ -80,7 +85,7 @@ final class MemoryCommand {
     var links =
         new ThreadLinks(
             threads, threadLinks ? Optional.ofNullable(payload.getTeamDomain()) : Optional.empty());
-    return new StatusMessage(checkLog.last(), store.open(), links, clock.instant()).blocks();
+    return new StatusMessage(checkLog.last(scopes), store.open(), links, clock.instant()).blocks();
   }
 
   private static String unknown(String command, String word) {

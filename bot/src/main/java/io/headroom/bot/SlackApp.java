@@ -12,6 +12,7 @@ import com.slack.api.bolt.response.Response;
 import com.slack.api.methods.SlackApiException;
 import io.headroom.core.app.AcknowledgeIncident;
 import io.headroom.core.app.DecideClick;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.infra.log.DecisionLog;
@@ -38,6 +39,7 @@ public record SlackApp(
     DecideClick decideClick,
     AcknowledgeIncident acknowledgeIncident,
     IncidentStore store,
+    Scopes scopes,
     CheckLog checkLog,
     ThreadBook threads,
     boolean threadLinks,
@@ -61,7 +63,7 @@ public record SlackApp(
     var whisper = new Whisper(log);
     var remedies = new RemedyButtons(decideClick, clock, slackApi, whisper, log);
     var acknowledge = new AcknowledgeButton(acknowledgeIncident, clock, whisper, log);
-    var command = new MemoryCommand(checkLog, store, threads, threadLinks, clock, log);
+    var command = new MemoryCommand(scopes, checkLog, store, threads, threadLinks, clock, log);
     return new App(AppConfig.builder().slack(slack).build(), List.of())
         .blockAction(REMEDY, button(remedies::pressed, whisper))
         .blockAction(MORE, button(remedies::chosen, whisper))

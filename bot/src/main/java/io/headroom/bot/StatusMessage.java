@@ -2,7 +2,9 @@ package io.headroom.bot;
 
 import com.slack.api.model.block.LayoutBlock;
 import io.headroom.core.detect.CheckReport;
+import io.headroom.core.detect.ScopeCheck;
 import io.headroom.core.fleet.FleetReading.Unread;
+import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.infra.slack.render.BlockList;
 import io.headroom.infra.slack.render.Durations;
@@ -23,12 +25,10 @@ import java.util.stream.Stream;
 /**
  * {@code /memory status}: first whether all is watched. Silence is never green: a check that is
  * late and how much cannot be seen stand at the top, in the largest letters that Slack has.
+ *
+ * @param checks of each scope, one at least
  */
-record StatusMessage(
-    Optional<CheckReport> last, List<Incident> open, ThreadLinks links, Instant now) {
-
-  /** A check comes each minute; when three are missing, something is broken. */
-  static final Duration LATE = Duration.ofMinutes(3);
+record StatusMessage(List<ScopeCheck> checks, List<Incident> open, ThreadLinks links, Instant now) {
 
   private static final int MOST_INCIDENTS = 10;
   private static final int MOST_OF_A_KIND = 6;
@@ -42,23 +42,43 @@ record StatusMessage(
   /** The message; at most about a dozen blocks. */
   List<LayoutBlock> blocks() {
     var blocks = new BlockList();
-    if (last.isEmpty()) {
+    Optional<CheckReport> seen;
+    if (several()) {
+      var scopes = new ScopesStatus(checks, now);
+      scopes.add(blocks);
+      seen = scopes.seen();
+    } else {
+      seen = checks.getFirst().last();
+      one(blocks, checks.getFirst());
+    }
+    incidents(blocks);
+    seen.ifPresent(report -> unseen(blocks, report));
+    seen.ifPresent(report -> details(blocks, report));
+    return blocks.build();
+  }
+
+  private boolean several() {
+    return checks.size() > 1;
+  }
+
+  private void one(BlockList blocks, ScopeCheck check) {
+    if (check.last().isPresent()) {
+      checked(blocks, check.last().get(), check.overdue(now));
+    } else {
       blocks.header("Nothing is watched: no check has run yet");
       blocks.section(
           "Checks start each minute once Headroom is deployed. If this stays, look at the log of"
               + " the function CheckFleet and at its schedule.");
-    } else {
-      checked(blocks, last.get());
     }
-    incidents(blocks);
-    last.ifPresent(report -> unseen(blocks, report));
-    last.ifPresent(report -> details(blocks, report));
-    return blocks.build();
+    check
+        .failing()
+        .ifPresent(
+            failing ->
+                blocks.section(ScopesStatus.failing("Checks have been failing", failing, now)));
   }
 
-  private void checked(BlockList blocks, CheckReport report) {
+  private void checked(BlockList blocks, CheckReport report, boolean late) {
     Duration age = Duration.between(report.at(), now);
-    boolean late = age.compareTo(LATE) > 0;
     if (late) {
       blocks.header("Not watching: the last check was %s ago".formatted(Durations.text(age)));
       blocks.section(
@@ -73,27 +93,30 @@ record StatusMessage(
     blocks.section("Checked %s ago · %s".formatted(Durations.text(age), data(report, age)));
   }
 
-  private static String gaps(CheckReport report) {
+  static String gaps(CheckReport report) {
     int missing = report.withoutData().size() + report.unread().size();
     return missing == 0 ? "" : ", but not all: %d cannot be seen".formatted(missing);
   }
 
   /** The report says how old the data was when the check ran; it has aged since. */
-  private static String data(CheckReport report, Duration age) {
+  static String data(CheckReport report, Duration age) {
     return report
         .dataAge()
         .map(old -> "data up to %s old".formatted(Durations.text(old.plus(age))))
         .orElse("*no data from any service*");
   }
 
-  private static void unseen(BlockList blocks, CheckReport report) {
+  private void unseen(BlockList blocks, CheckReport report) {
     blocks.section(
         listed("Not read", report.unread(), unread -> name(unread.what()) + why(unread)));
-    blocks.section(
-        listed("Without data", report.withoutData(), service -> name(service.toString())));
+    blocks.section(listed("Without data", report.withoutData(), service -> name(service(service))));
     blocks.section(listed("Problems", report.problems(), problem -> Mrkdwn.plain(problem, 250)));
     blocks.section(
         listed("Tag names no runbook", report.unknownRunbooks(), tag -> Mrkdwn.plain(tag, 250)));
+  }
+
+  private String service(ServiceId service) {
+    return several() ? service.inPlace() : service.toString();
   }
 
   private static String name(String clusterOrService) {
@@ -141,20 +164,19 @@ record StatusMessage(
     var headline = new Headline(incident);
     return "• *%s* · %s · %s · for %s · %s"
         .formatted(
-            Mrkdwn.plain(incident.service().toString(), NAME),
+            Mrkdwn.plain(service(incident.service()), NAME),
             incident.severity(),
             headline.status(true),
             Durations.text(Duration.between(incident.openedAt(), now)),
             links.of(incident.id()));
   }
 
-  private static void details(BlockList blocks, CheckReport report) {
+  private void details(BlockList blocks, CheckReport report) {
     if (!report.hottest().isEmpty()) {
       blocks.section("*Nearest to the limit*");
       blocks.section(
           Mrkdwn.codeBlock(
-              String.join("\n", report.hottest().stream().map(StatusMessage::hot).toList()),
-              2_900));
+              String.join("\n", report.hottest().stream().map(this::hot).toList()), 2_900));
     }
     var small = new ArrayList<String>();
     if (!report.notEvaluated().isEmpty()) {
@@ -171,11 +193,11 @@ record StatusMessage(
   }
 
   /** {@code 93% ▃▃▄▄·▅▆▆▇ shop/checkout-api}, last hour. */
-  private static String hot(CheckReport.Usage usage) {
+  private String hot(CheckReport.Usage usage) {
     return "%-4s %s %s"
         .formatted(
             usage.ratio(),
             Sparkline.line(usage.recent(), COLUMNS),
-            Mrkdwn.cut(usage.service().toString(), SHORT_NAME));
+            Mrkdwn.cut(service(usage.service()), several() ? NAME : SHORT_NAME));
   }
 }

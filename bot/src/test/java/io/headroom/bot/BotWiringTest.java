@@ -20,7 +20,8 @@ class BotWiringTest {
             Map.of(
                 "TABLE_NAME", "headroom",
                 "SLACK_SECRET", "headroom/slack",
-                "CHANNEL", "C0123456789"))) {
+                "CHANNEL", "C0123456789",
+                "PLACE", "123456789012/eu-central-1"))) {
       assertThat(beans.getBean(App.class)).isSameAs(beans.getBean(App.class));
       assertThat(beans.getBean(SignatureCheck.class)).isNotNull();
       assertThat(beans.getBean(Responders.class)).isInstanceOf(SlackResponders.class);

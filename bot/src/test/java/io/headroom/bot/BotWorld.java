@@ -6,7 +6,11 @@ import com.google.gson.JsonParser;
 import com.slack.api.Slack;
 import io.headroom.core.app.AcknowledgeIncident;
 import io.headroom.core.app.DecideClick;
+import io.headroom.core.detect.CheckFailure;
 import io.headroom.core.detect.CheckReport;
+import io.headroom.core.detect.ScopeCheck;
+import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent;
@@ -18,6 +22,7 @@ import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.InMemoryCheckLog;
 import io.headroom.core.port.InMemoryIncidentStore;
 import io.headroom.core.port.Responders;
+import io.headroom.core.port.SampleServices;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.remedy.Refusal;
 import io.headroom.core.remedy.Remedy;
@@ -74,6 +79,10 @@ final class BotWorld implements AutoCloseable {
   }
 
   BotWorld(boolean remediesOn) {
+    this(remediesOn, SampleServices.SCOPES);
+  }
+
+  BotWorld(boolean remediesOn, Scopes scopes) {
     var secrets = new CachedSlackSecrets(secretsManager, "headroom/slack", () -> realNow, log);
     Responders asked = (person, incident) -> responders.mayAct(person, incident);
     handler =
@@ -84,6 +93,7 @@ final class BotWorld implements AutoCloseable {
                     new DecideClick(store, asked, remediesOn),
                     new AcknowledgeIncident(store, asked),
                     store,
+                    scopes,
                     new Status(),
                     threads,
                     true,
@@ -228,14 +238,19 @@ final class BotWorld implements AutoCloseable {
   private final class Status implements CheckLog {
 
     @Override
-    public void save(CheckReport report) {
+    public void save(Scope scope, CheckReport report) {
       throw new AssertionError("the bot writes no report");
     }
 
     @Override
-    public Optional<CheckReport> last() {
+    public void failed(Scope scope, CheckFailure failure) {
+      throw new AssertionError("the bot checks nothing");
+    }
+
+    @Override
+    public List<ScopeCheck> last(Scopes scopes) {
       beforeStatus.run();
-      return checkLog.last();
+      return checkLog.last(scopes);
     }
   }
 

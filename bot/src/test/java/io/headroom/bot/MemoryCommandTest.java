@@ -8,13 +8,19 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.headroom.core.detect.CheckFailure;
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.detect.CheckReport.Usage;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetReading.Unread;
+import io.headroom.core.fleet.Place;
+import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
+import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentExamples;
 import io.headroom.core.incident.Recorded;
+import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.RemedyKind;
 import io.headroom.core.runbook.Severity;
 import io.headroom.core.series.Ratio;
@@ -26,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +45,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Golden answers are in the resources; what differs is shown whole, to be read and copied. */
 class MemoryCommandTest {
+
+  private static final Scopes THREE =
+      Scopes.parse(
+          "123456789012/eu-central-1/shop,210987654321/eu-central-1/shop+batch,"
+              + "210987654321/eu-west-1/*");
 
   private static final Gson PRETTY =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -97,6 +109,83 @@ class MemoryCommandTest {
   @Test
   void noCheckAtAllIsSaidLoudly() {
     golden("status-never", world.type("status"));
+  }
+
+  @Test
+  void aCheckThatFailsSaysWhyAndForHowLong() {
+    world.checkLog.save(
+        report(BotWorld.NOW.minusSeconds(90), List.of(), List.of(), List.of(), List.of()));
+    world.checkLog.failed(SampleServices.SCOPE, failure(BotWorld.NOW.minusSeconds(30)));
+    assertThat(world.type("status").getBody())
+        .contains(
+            "Watching 9 services",
+            "*Checks have been failing for 30 s*: THROTTLED: ListClusters: Rate exceeded");
+  }
+
+  @Test
+  void aCheckThatHasAlwaysFailedSaysWhy() {
+    world.checkLog.failed(SampleServices.SCOPE, failure(BotWorld.NOW.minusSeconds(300)));
+    assertThat(world.type("status").getBody())
+        .contains(
+            "Nothing is watched",
+            "*Checks have been failing for 5 min*, last tried 5 min ago: THROTTLED");
+  }
+
+  @Test
+  void severalScopesThatAreAllWatched() {
+    try (var several = new BotWorld(true, THREE)) {
+      fill(several, THREE.all().get(0), 40, "search");
+      fill(several, THREE.all().get(1), 70);
+      fill(several, THREE.all().get(2), 50);
+      golden("status-scopes", several.type("status"));
+    }
+  }
+
+  /** One fails, one was never checked: both stand first, and nothing is said of what they have. */
+  @Test
+  void aScopeThatIsNotWatchedIsSaidLoudly() {
+    try (var several = new BotWorld(true, THREE)) {
+      fill(several, THREE.all().get(0), 40);
+      fill(several, THREE.all().get(1), 720, "search");
+      several.checkLog.failed(
+          THREE.all().get(1),
+          new CheckFailure(
+              BotWorld.NOW.minusSeconds(660), CheckFailure.Reason.THROTTLED, "Rate exceeded"));
+      several.checkLog.failed(
+          THREE.all().get(1),
+          new CheckFailure(
+              BotWorld.NOW.minusSeconds(50),
+              CheckFailure.Reason.ACCESS_DENIED,
+              "AssumeRole arn:aws:iam::210987654321:role/headroom-act-eu-central-1: AccessDenied:"
+                  + " not <authorized> to perform: sts:AssumeRole"));
+      golden("status-scopes-failing", several.type("status"));
+    }
+  }
+
+  @Test
+  void manyScopesStayWithinSlacksLimits() {
+    Scopes many =
+        new Scopes(
+            IntStream.range(0, 100)
+                .mapToObj(
+                    i ->
+                        new Scope(
+                            new Place("%012d".formatted(i), "eu-central-1"),
+                            List.of("c".repeat(255))))
+                .toList());
+    try (var several = new BotWorld(true, many)) {
+      several.checkLog.failed(
+          many.all().getLast(),
+          new CheckFailure(BotWorld.NOW, CheckFailure.Reason.UNEXPECTED, "<&>`*\n".repeat(1_000)));
+      String body = several.type("status").getBody();
+      assertThat(body)
+          .contains("Not watching 100 of 100 scopes", "000000000099", "more left out")
+          .hasSizeLessThan(20_000);
+      for (JsonElement block :
+          JsonParser.parseString(body).getAsJsonObject().getAsJsonArray("blocks")) {
+        assertThat(block.toString()).hasSizeLessThan(3_500);
+      }
+    }
   }
 
   @Test
@@ -218,6 +307,46 @@ class MemoryCommandTest {
                     IncidentExamples.detected(
                         IncidentExamples.CART, IncidentExamples.usage(Severity.SEV1)))));
     world.store.begin(second.id(), second.service(), second.events());
+  }
+
+  private static CheckFailure failure(Instant at) {
+    return new CheckFailure(at, CheckFailure.Reason.THROTTLED, "ListClusters: Rate exceeded");
+  }
+
+  /** A check so many seconds ago; these services have no data. */
+  private static void fill(BotWorld world, Scope scope, int secondsAgo, String... withoutData) {
+    Place place = scope.place();
+    CheckReport like =
+        report(
+            BotWorld.NOW.minusSeconds(secondsAgo),
+            List.of(),
+            List.of(),
+            withoutData.length > 0 ? List.of("THROTTLED: GetMetricData") : List.of(),
+            List.of());
+    world.checkLog.save(
+        scope,
+        new CheckReport(
+            like.at(),
+            like.services(),
+            Arrays.stream(withoutData).map(name -> id(place, name)).toList(),
+            withoutData.length > 0
+                ? List.of(new Unread("vault", FleetException.Reason.ACCESS_DENIED, "no"))
+                : List.of(),
+            like.problems(),
+            List.of(
+                new Usage(
+                    id(place, "checkout-api"),
+                    new Ratio(0.9 - secondsAgo / 1000.0),
+                    usage("checkout-api", 0.9).recent())),
+            like.notEvaluated(),
+            like.unknownRunbooks(),
+            like.dataAge(),
+            like.queries(),
+            like.calls()));
+  }
+
+  private static ServiceId id(Place place, String name) {
+    return new ServiceId(place.account(), place.region(), "shop", name);
   }
 
   private static CheckReport report(

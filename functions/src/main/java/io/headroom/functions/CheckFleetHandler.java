@@ -6,6 +6,7 @@ import io.headroom.core.app.CheckFleet;
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.infra.aws.CallCounter;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
@@ -22,8 +23,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the fleet: started each minute by EventBridge Scheduler, with any payload. A payload with
- * {@code clusters}, as in {@code {"clusters": "shop,batch"}}, checks those only.
+ * Checks one scope: started each minute by EventBridge Scheduler, with any payload, where there is
+ * one scope; by the state machine CheckScopes, once for each, where there are several. Its payload
+ * then names the scope: {@code {"scope": "123456789012/eu-central-1/shop+batch"}}.
  *
  * <p>A check that fails as a whole is thrown and not repeated: the next minute brings the next one.
  */
@@ -39,7 +41,7 @@ public final class CheckFleetHandler
   private static final int KEPT = 15_000;
 
   private final CheckFleet checkFleet;
-  private final Scope scope;
+  private final Scopes scopes;
   private final InstantSource clock;
   private final DecisionLog log;
   private final CallCounter calls;
@@ -52,28 +54,32 @@ public final class CheckFleetHandler
   private CheckFleetHandler(BeanContext beans) {
     this(
         beans.getBean(CheckFleet.class),
-        beans.getBean(Settings.class).scope(),
+        beans.getBean(Settings.class).scopes(),
         beans.getBean(InstantSource.class),
         beans.getBean(DecisionLog.class),
         beans.getBean(CallCounter.class));
   }
 
   /**
-   * @param scope what is checked unless the event says otherwise
+   * @param scopes all that may be checked
    */
   public CheckFleetHandler(
-      CheckFleet checkFleet, Scope scope, InstantSource clock, DecisionLog log) {
-    this(checkFleet, scope, clock, log, new CallCounter());
+      CheckFleet checkFleet, Scopes scopes, InstantSource clock, DecisionLog log) {
+    this(checkFleet, scopes, clock, log, new CallCounter());
   }
 
   /**
-   * @param scope what is checked unless the event says otherwise
+   * @param scopes all that may be checked
    * @param calls counts what the clients call
    */
   public CheckFleetHandler(
-      CheckFleet checkFleet, Scope scope, InstantSource clock, DecisionLog log, CallCounter calls) {
+      CheckFleet checkFleet,
+      Scopes scopes,
+      InstantSource clock,
+      DecisionLog log,
+      CallCounter calls) {
     this.checkFleet = checkFleet;
-    this.scope = scope;
+    this.scopes = scopes;
     this.clock = clock;
     this.log = log;
     this.calls = calls;
@@ -90,15 +96,16 @@ public final class CheckFleetHandler
   private Map<String, Object> check(@Nullable Map<String, Object> event, Context context) {
     Instant began = clock.instant();
     var journal = new CheckJournal(SOURCE, log);
+    Scope scope = scope(event);
     CheckReport report;
     try {
-      report = checkFleet.check(scope(event), began, journal, timeLeft(context));
+      report = checkFleet.check(scope, began, journal, timeLeft(context));
     } catch (RuntimeException e) {
-      log.write(LogLine.of(SOURCE, "FAILED").failure(e));
+      log.write(LogLine.of(SOURCE, "FAILED").with("scope", scope).failure(e));
       throw new FunctionFailure(e);
     }
     report.unread().forEach(unread -> log.write(line(unread)));
-    log.write(line(report, journal, Duration.between(began, clock.instant())));
+    log.write(line(report, journal, Duration.between(began, clock.instant())).with("scope", scope));
     var answer = new LinkedHashMap<String, Object>();
     answer.put("outcome", "CHECKED");
     answer.put("services", report.services());
@@ -109,14 +116,23 @@ public final class CheckFleetHandler
   }
 
   private Scope scope(@Nullable Map<String, Object> event) {
-    Object clusters = event == null ? null : event.get("clusters");
-    return switch (clusters) {
-      case null -> scope;
-      case String names -> Scope.parse(names);
-      default ->
-          throw new IllegalArgumentException(
-              "\"clusters\" has to be text, as in {\"clusters\": \"shop,batch\"}, not " + clusters);
-    };
+    Object named = event == null ? null : event.get("scope");
+    if (named == null && !scopes.several()) {
+      return scopes.all().getFirst();
+    }
+    return scopes.all().stream()
+        .filter(scope -> scope.toString().equals(named))
+        .findFirst()
+        .orElseThrow(() -> unknown(named));
+  }
+
+  private IllegalArgumentException unknown(@Nullable Object named) {
+    var unknown =
+        new IllegalArgumentException(
+            "the payload's \"scope\" is %s; it has to be one of those configured: %s"
+                .formatted(named == null ? "missing" : "\"" + named + "\"", scopes));
+    log.write(LogLine.of(SOURCE, "UNKNOWN_SCOPE").failure(unknown));
+    return unknown;
   }
 
   /**

@@ -50,6 +50,7 @@ final class FunctionsFactory {
 
   @Singleton
   CheckFleet checkFleet(
+      Settings settings,
       Fleet fleet,
       MemoryReader reader,
       IncidentStore store,
@@ -57,7 +58,8 @@ final class FunctionsFactory {
       Runbooks runbooks,
       RunRemedy runRemedy,
       Pager pager) {
-    return new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy, pager, SERVICES);
+    return new CheckFleet(
+        settings.scopes(), fleet, reader, store, checkLog, runbooks, runRemedy, pager, SERVICES);
   }
 
   @Singleton
@@ -68,13 +70,13 @@ final class FunctionsFactory {
       Runbooks runbooks,
       RunRemedy runRemedy,
       Settings settings) {
-    return new AdvanceIncident(fleet, reader, store, runbooks, runRemedy, settings.scope());
+    return new AdvanceIncident(fleet, reader, store, runbooks, runRemedy, settings.scopes());
   }
 
   @Singleton
   RecordStoppedTask recordStoppedTask(
       Fleet fleet, MemoryReader reader, IncidentStore store, Runbooks runbooks, Settings settings) {
-    return new RecordStoppedTask(fleet, reader, store, runbooks, settings.scope());
+    return new RecordStoppedTask(fleet, reader, store, runbooks, settings.scopes());
   }
 
   @Singleton
@@ -97,6 +99,6 @@ final class FunctionsFactory {
             new CountedSlackMessages(new SlackApiMessages(slack), slackCalls), Sleeper.THREAD),
         new ChannelChoice(settings.channel()),
         runbooks,
-        RenderContext.AWS);
+        RenderContext.aws(settings.scopes().several()));
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.google.gson.JsonObject;
+import io.headroom.core.app.CheckFleet;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetReading.Unread;
-import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
+import io.headroom.core.port.SampleServices;
 import io.headroom.infra.log.EmbeddedMetrics;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -17,15 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckFleetHandlerTest {
 
   private static final Context CONTEXT = new TestContext();
+  private static final Scopes SCOPES = SampleServices.SCOPES;
 
   private final Outside outside = new Outside();
   private final CheckFleetHandler handler =
-      new CheckFleetHandler(
-          outside.checkFleet, new Scope(List.of("shop")), () -> Outside.NOW, outside.log);
+      new CheckFleetHandler(outside.checkFleet, SCOPES, () -> Outside.NOW, outside.log);
 
   @Test
   void aTickOpensTheIncidentOfAServiceInTrouble() {
@@ -121,16 +124,47 @@ class CheckFleetHandlerTest {
   }
 
   @Test
-  void theEventMayNameClusters() {
-    assertThat(handler.handleRequest(Map.of("clusters", "batch"), CONTEXT))
-        .containsEntry("services", 0);
+  void withOneScopeItMayBeNamedOrNot() {
+    assertThat(handler.handleRequest(Map.of("scope", SCOPES.toString()), CONTEXT))
+        .containsEntry("services", 1);
+    assertThat(outside.lastLine().get("scope").getAsString())
+        .isEqualTo("123456789012/eu-central-1/*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"123456789012/eu-central-1/shop", "210987654321/eu-central-1/*", "shop", ""})
+  void noScopeButThoseConfiguredIsChecked(String scope) {
+    assertThatThrownBy(() -> handler.handleRequest(Map.of("scope", scope), CONTEXT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(
+            "\"" + scope + "\"", "one of those configured: 123456789012/eu-central-1/*");
   }
 
   @Test
-  void clustersThatAreNoTextAreRefused() {
-    assertThatThrownBy(() -> handler.handleRequest(Map.of("clusters", List.of("shop")), CONTEXT))
-        .hasMessageContaining("{\"clusters\": \"shop,batch\"}");
-    assertThat(outside.outcomes()).containsExactly("FAILED");
+  void withSeveralScopesThePayloadNamesOne() {
+    Scopes two = Scopes.parse("123456789012/eu-central-1/shop,123456789012/eu-central-1/batch");
+    var ofTwo =
+        new CheckFleetHandler(
+            new CheckFleet(
+                two,
+                outside.fleet,
+                outside.reader,
+                outside.store,
+                outside.checkLog,
+                outside.runbooks,
+                outside.runRemedy,
+                outside.pager),
+            two,
+            () -> Outside.NOW,
+            outside.log);
+    assertThat(ofTwo.handleRequest(Map.of("scope", two.all().getFirst().toString()), CONTEXT))
+        .containsEntry("services", 1);
+    assertThat(ofTwo.handleRequest(Map.of("scope", two.all().getLast().toString()), CONTEXT))
+        .containsEntry("services", 0);
+    assertThatThrownBy(() -> ofTwo.handleRequest(Map.of(), CONTEXT))
+        .hasMessageContainingAll("is missing", two.toString());
+    assertThat(outside.checkLog.last(two)).allMatch(check -> check.last().isPresent());
   }
 
   @Test
@@ -151,5 +185,6 @@ class CheckFleetHandlerTest {
         .isInstanceOf(FunctionFailure.class)
         .hasMessageContaining("FleetException");
     assertThat(outside.lastLine().get("failure").getAsString()).contains("Rate exceeded");
+    assertThat(outside.checkLog.last(SCOPES).getFirst().failing()).isPresent();
   }
 }

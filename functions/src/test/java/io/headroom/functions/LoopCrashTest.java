@@ -8,11 +8,11 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import io.headroom.core.app.World;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.incident.IncidentId;
 import io.headroom.core.incident.Recorded;
+import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.RemedyKind;
 import io.headroom.core.runbook.TestRunbooks;
 import io.headroom.infra.log.DecisionLog;
@@ -89,7 +89,7 @@ final class LoopCrashTest {
     private int points;
 
     private final CheckFleetHandler checkFleet =
-        new CheckFleetHandler(world.checkFleet, Scope.ALL, () -> world.now, log);
+        new CheckFleetHandler(world.checkFleet, SampleServices.SCOPES, () -> world.now, log);
     private final RunRemedyHandler runRemedy =
         new RunRemedyHandler(world.runRemedy, world.store, () -> world.now, log);
     private final TellSlackHandler tellSlack =

@@ -52,7 +52,8 @@ final class Outside {
   final MemoryReader reader = new MemoryReader(fleet, metrics);
   final RunRemedy runRemedy = new RunRemedy(fleet, store, reader);
   final CheckFleet checkFleet =
-      new CheckFleet(fleet, reader, store, checkLog, runbooks, runRemedy, pager);
+      new CheckFleet(
+          SampleServices.SCOPES, fleet, reader, store, checkLog, runbooks, runRemedy, pager);
   final List<String> logged = new ArrayList<>();
   final DecisionLog log = new DecisionLog(logged::add);
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import io.headroom.core.app.DecideClick;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentId;
 import io.headroom.core.incident.Phase;
+import io.headroom.core.port.SampleServices;
 import io.headroom.core.remedy.FailureReason;
 import io.headroom.core.runbook.RemedyKind;
 import java.util.List;
@@ -59,7 +59,7 @@ class RunRemedyHandlerTest {
   @Test
   void otherEventsAreNothingToRun() {
     outside.runs(Outside.CART, 0.97);
-    outside.checkFleet.check(Scope.ALL, Outside.NOW);
+    outside.checkFleet.check(SampleServices.SCOPE, Outside.NOW);
     Incident cart = outside.store.openFor(Outside.CART).orElseThrow();
     assertThat(handle(Outside.stream(cart))).isEmpty();
     assertThat(outside.logged).isEmpty();
@@ -88,7 +88,7 @@ class RunRemedyHandlerTest {
 
   private Incident requested(ServiceId service) {
     outside.runs(service, 0.97);
-    outside.checkFleet.check(Scope.ALL, Outside.NOW);
+    outside.checkFleet.check(SampleServices.SCOPE, Outside.NOW);
     Incident incident = outside.store.openFor(service).orElseThrow();
     var decide = new DecideClick(outside.store, (person, on) -> true, true);
     assertThat(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.headroom.core.app.AdvanceIncident;
 import io.headroom.core.app.MemoryReader;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.TestRunbooks;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +25,14 @@ final class ServiceChangedHandlerTest {
               outside.store,
               TestRunbooks.small(),
               outside.runRemedy,
-              Scope.ALL),
+              SampleServices.SCOPES),
           () -> Outside.NOW,
           outside.log);
 
   @Test
   void aDeploymentMovesTheIncidentOn() {
     outside.runs(Outside.CART, 0.97);
-    outside.checkFleet.check(Scope.ALL, Outside.NOW);
+    outside.checkFleet.check(SampleServices.SCOPE, Outside.NOW);
     assertThat(handler.handleRequest(deployment(Outside.CART), CONTEXT))
         .containsEntry("outcome", "ADVANCED");
     assertThat(outside.lastLine().get("event").getAsString())
@@ -48,7 +48,7 @@ final class ServiceChangedHandlerTest {
   @Test
   void whatFailsIsLoggedAndLeftToTheNextCheck() {
     outside.runs(Outside.CART, 0.97);
-    outside.checkFleet.check(Scope.ALL, Outside.NOW);
+    outside.checkFleet.check(SampleServices.SCOPE, Outside.NOW);
     outside.fleet.failNext(Outside.throttled());
     assertThat(handler.handleRequest(deployment(Outside.CART), CONTEXT))
         .containsEntry("outcome", "THROTTLED");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import io.headroom.core.app.RecordStoppedTask;
-import io.headroom.core.fleet.Scope;
+import io.headroom.core.port.SampleServices;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +47,11 @@ class TaskStoppedHandlerTest {
   private final TaskStoppedHandler handler =
       new TaskStoppedHandler(
           new RecordStoppedTask(
-              outside.fleet, outside.reader, outside.store, outside.runbooks, Scope.ALL),
+              outside.fleet,
+              outside.reader,
+              outside.store,
+              outside.runbooks,
+              SampleServices.SCOPES),
           () -> Outside.NOW,
           outside.log);
 

@@ -8,11 +8,11 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.Recorded;
+import io.headroom.core.port.SampleServices;
 import io.headroom.infra.log.EmbeddedMetrics;
 import io.headroom.infra.slack.ChannelChoice;
 import io.headroom.infra.slack.CountedSlackMessages;
@@ -251,7 +251,7 @@ class TellSlackHandlerTest {
 
   private Incident incident(ServiceId service) {
     outside.runs(service, 0.97);
-    outside.checkFleet.check(Scope.ALL, Outside.NOW);
+    outside.checkFleet.check(SampleServices.SCOPE, Outside.NOW);
     return outside.store.openFor(service).orElseThrow();
   }
 

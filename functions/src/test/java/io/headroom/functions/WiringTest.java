@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.RecordStoppedTask;
 import io.headroom.core.app.RunRemedy;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.RunbookErrors;
@@ -37,6 +36,7 @@ class WiringTest {
           "TABLE_NAME", "headroom",
           "SLACK_SECRET", "headroom/slack",
           "CHANNEL", "C0123456789",
+          "PLACE", "123456789012/eu-central-1",
           "CLUSTERS", "shop");
 
   @ParameterizedTest
@@ -55,7 +55,8 @@ class WiringTest {
     System.setProperty("aws.region", "eu-central-1");
     try (ApplicationContext beans = Wiring.start(ENVIRONMENT)) {
       assertThat(beans.getBean(bean)).isNotNull().isSameAs(beans.getBean(bean));
-      assertThat(beans.getBean(Settings.class).scope()).isEqualTo(new Scope(List.of("shop")));
+      assertThat(beans.getBean(Settings.class).scopes())
+          .hasToString("123456789012/eu-central-1/shop");
     } finally {
       restore(region);
     }

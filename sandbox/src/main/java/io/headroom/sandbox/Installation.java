@@ -12,7 +12,9 @@ import io.headroom.core.app.DecideClick;
 import io.headroom.core.app.MemoryReader;
 import io.headroom.core.app.RecordStoppedTask;
 import io.headroom.core.app.RunRemedy;
+import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Pager;
@@ -46,6 +48,7 @@ import io.headroom.sandbox.aws.NoContext;
 import io.headroom.sandbox.aws.StreamMapping;
 import io.headroom.sandbox.aws.TableStream;
 import io.headroom.sandbox.fleet.SimulatedFleet;
+import io.headroom.sandbox.fleet.sim.Arns;
 import io.headroom.sandbox.slack.LocalSlack;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +73,9 @@ public final class Installation implements AutoCloseable {
 
   private static final String BOT_TOKEN = "xoxb-sandbox";
   private static final String SIGNING_SECRET = "sandbox-signing-secret";
+
+  /** The whole of the simulated account. */
+  private static final Scopes SCOPES = Scopes.of(Scope.all(new Place(Arns.ACCOUNT, Arns.REGION)));
 
   private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
 
@@ -119,13 +125,14 @@ public final class Installation implements AutoCloseable {
     var remedies = new RunRemedy(ecs, store, reader);
     this.checkFleet =
         new CheckFleetHandler(
-            new CheckFleet(ecs, reader, store, checkLog, runbooks, remedies, Pager.NOT_SET_UP),
-            Scope.ALL,
+            new CheckFleet(
+                SCOPES, ecs, reader, store, checkLog, runbooks, remedies, Pager.NOT_SET_UP),
+            SCOPES,
             clock,
             log);
     this.taskStopped =
         new TaskStoppedHandler(
-            new RecordStoppedTask(ecs, reader, store, runbooks, Scope.ALL), clock, log);
+            new RecordStoppedTask(ecs, reader, store, runbooks, SCOPES), clock, log);
     var remedyHandler = new RunRemedyHandler(remedies, store, clock, log);
     this.runRemedy =
         new StreamMapping(event -> remedyHandler.handleRequest(event, NoContext.INSTANCE));
@@ -187,6 +194,7 @@ public final class Installation implements AutoCloseable {
             new DecideClick(store, responders, true),
             new AcknowledgeIncident(store, responders),
             store,
+            SCOPES,
             checkLog,
             threadBook,
             false,

@@ -8,7 +8,6 @@ import io.headroom.core.app.World;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.FleetReading.Unread;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.RemedyKind;
 import io.headroom.functions.CheckFleetHandler;
@@ -159,7 +158,7 @@ final class OperatingGuideTest {
     var world = new World();
     var check =
         new CheckFleetHandler(
-            world.checkFleet, Scope.ALL, () -> world.now, new DecisionLog(lines::add));
+            world.checkFleet, SampleServices.SCOPES, () -> world.now, new DecisionLog(lines::add));
     world.fleet.with(SampleServices.fargate("shop", "quiet", 2, World.LIMIT));
     world.fleet.cannotRead(new Unread("batch", Reason.ACCESS_DENIED, "not authorized"));
     world.fleet.cannotRead(new Unread("shop/secret", Reason.ACCESS_DENIED, "not authorized"));

@@ -1,7 +1,7 @@
 package io.headroom.core.app;
 
 import io.headroom.core.fleet.FleetException;
-import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
@@ -30,7 +30,7 @@ public final class AdvanceIncident {
   private final IncidentStore store;
   private final Runbooks runbooks;
   private final RunRemedy runRemedy;
-  private final Scope scope;
+  private final Scopes scopes;
 
   public AdvanceIncident(
       Fleet fleet,
@@ -38,13 +38,13 @@ public final class AdvanceIncident {
       IncidentStore store,
       Runbooks runbooks,
       RunRemedy runRemedy,
-      Scope scope) {
+      Scopes scopes) {
     this.fleet = fleet;
     this.reader = reader;
     this.store = store;
     this.runbooks = runbooks;
     this.runRemedy = runRemedy;
-    this.scope = scope;
+    this.scopes = scopes;
   }
 
   /** What it came to. */
@@ -65,7 +65,7 @@ public final class AdvanceIncident {
    * @throws FleetException when ECS cannot be read
    */
   public Outcome advance(ServiceId id, Instant now, Journal journal) {
-    if (!scope.includes(id.cluster())) {
+    if (scopes.including(id).isEmpty()) {
       return Outcome.OUT_OF_SCOPE;
     }
     Optional<Incident> incident = store.openFor(id);

@@ -1,11 +1,13 @@
 package io.headroom.core.app;
 
 import io.headroom.core.abreast.Abreast;
+import io.headroom.core.detect.CheckFailure;
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetReading;
 import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
@@ -36,6 +38,7 @@ import java.util.stream.Collectors;
  */
 public final class CheckFleet {
 
+  private final Scopes scopes;
   private final Fleet fleet;
   private final IncidentStore store;
   private final CheckLog log;
@@ -47,6 +50,7 @@ public final class CheckFleet {
 
   /** Checks one service after the other. */
   public CheckFleet(
+      Scopes scopes,
       Fleet fleet,
       MemoryReader reader,
       IncidentStore store,
@@ -54,13 +58,15 @@ public final class CheckFleet {
       Runbooks runbooks,
       RunRemedy runRemedy,
       Pager pager) {
-    this(fleet, reader, store, log, runbooks, runRemedy, pager, Abreast.ONE);
+    this(scopes, fleet, reader, store, log, runbooks, runRemedy, pager, Abreast.ONE);
   }
 
   /**
+   * @param scopes all that is watched; each check looks at one of them
    * @param abreast how many services are worked on at the same time
    */
   public CheckFleet(
+      Scopes scopes,
       Fleet fleet,
       MemoryReader reader,
       IncidentStore store,
@@ -69,6 +75,7 @@ public final class CheckFleet {
       RunRemedy runRemedy,
       Pager pager,
       Abreast abreast) {
+    this.scopes = scopes;
     this.fleet = fleet;
     this.store = store;
     this.log = log;
@@ -85,19 +92,41 @@ public final class CheckFleet {
   }
 
   /**
-   * Checks a scope. What fails for one service is reported and does not stop the others.
+   * Checks a scope. What fails for one service is reported and does not stop the others; what fails
+   * as a whole is noted, so that {@code /memory status} tells it.
    *
    * @param journal takes each decision
    * @param timeLeft whether one more service may be begun with; those that are left are named in
    *     the journal, and the next check goes on with them
    * @return what was seen and what was not; it has been saved as well
-   * @throws FleetException when ECS does not list the clusters of the scope
+   * @throws FleetException when ECS does not list the clusters of the scope, or its account or
+   *     Region cannot be reached
    * @throws RuntimeException what failed for a service for another reason than ECS's answer, the
    *     incident store for instance; all others have been checked, and the report is saved
    */
   public CheckReport check(Scope scope, Instant now, Journal journal, BooleanSupplier timeLeft) {
+    ReportBuilder report;
+    try {
+      report = checked(scope, now, journal, timeLeft);
+    } catch (RuntimeException e) {
+      noteFailure(scope, e, now);
+      throw e;
+    }
+    CheckReport built = report.build();
+    log.save(scope, built);
+    report.throwUnexpected();
+    return built;
+  }
+
+  private ReportBuilder checked(
+      Scope scope, Instant now, Journal journal, BooleanSupplier timeLeft) {
     var once = new TasksOnce(fleet);
     var serviceCheck = new ServiceCheck(once, store, runbooks, runRemedy, pager, journal);
+    var report = new ReportBuilder(runbooks, now, journal);
+    Map<ServiceId, Incident> open =
+        store.open(service -> scope.includes(service) || unwatched(service)).stream()
+            .collect(Collectors.toMap(Incident::service, Function.identity()));
+    endUnwatched(open, report, serviceCheck, now);
     FleetReading reading = fleet.read(scope);
     List<Service> services = new ArrayList<>();
     for (Service service : reading.services()) {
@@ -107,12 +136,7 @@ public final class CheckFleet {
         services.add(service);
       }
     }
-    Map<ServiceId, Incident> open =
-        store.open().stream()
-            .filter(incident -> scope.includes(incident.service().cluster()))
-            .collect(Collectors.toMap(Incident::service, Function.identity()));
     MemoryReader.Reading memory = reader.over(once).read(services, open.keySet(), now);
-    var report = new ReportBuilder(runbooks, now, journal);
     report.unread(reading.unread());
     report.metrics(memory);
     var turns = new Turns();
@@ -145,10 +169,34 @@ public final class CheckFleet {
           "%d of %d services were left to the next check: this one ran out of time"
               .formatted(late.get(), services.size()));
     }
-    CheckReport built = report.build();
-    log.save(built);
-    report.throwUnexpected();
-    return built;
+    return report;
+  }
+
+  private boolean unwatched(ServiceId service) {
+    return scopes.including(service).isEmpty();
+  }
+
+  /**
+   * Ends the incidents of what was taken out of the scopes, and leaves the others. Every check does
+   * so, for no scope is theirs any more; of several at once one writes.
+   */
+  private void endUnwatched(
+      Map<ServiceId, Incident> open, ReportBuilder report, ServiceCheck serviceCheck, Instant now) {
+    List<Incident> left =
+        open.values().stream().filter(incident -> unwatched(incident.service())).toList();
+    for (Incident incident : left) {
+      open.remove(incident.service());
+      report.guarded(
+          incident.service(), () -> serviceCheck.end(incident, Resolved.Why.OUT_OF_SCOPE, now));
+    }
+  }
+
+  private void noteFailure(Scope scope, RuntimeException why, Instant now) {
+    try {
+      log.failed(scope, CheckFailure.of(why, now));
+    } catch (RuntimeException unwritten) {
+      why.addSuppressed(unwritten);
+    }
   }
 
   /**

@@ -5,7 +5,7 @@ import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
-import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
@@ -43,16 +43,16 @@ public final class RecordStoppedTask {
   private final MemoryReader reader;
   private final IncidentStore store;
   private final RulesInForce rules;
-  private final Scope scope;
+  private final Scopes scopes;
   private final OpenIncident openIncident;
 
   public RecordStoppedTask(
-      Fleet fleet, MemoryReader reader, IncidentStore store, Runbooks runbooks, Scope scope) {
+      Fleet fleet, MemoryReader reader, IncidentStore store, Runbooks runbooks, Scopes scopes) {
     this.fleet = fleet;
     this.reader = reader;
     this.store = store;
     this.rules = new RulesInForce(runbooks);
-    this.scope = scope;
+    this.scopes = scopes;
     this.openIncident = new OpenIncident(store, new Offers(fleet, runbooks), new Ladder(runbooks));
   }
 
@@ -82,7 +82,7 @@ public final class RecordStoppedTask {
     if (kill.isEmpty()) {
       return Noted.NOT_OUT_OF_MEMORY;
     }
-    if (!scope.includes(task.service().cluster())) {
+    if (scopes.including(task.service()).isEmpty()) {
       return Noted.OUT_OF_SCOPE;
     }
     Optional<Service> service = fleet.service(task.service());

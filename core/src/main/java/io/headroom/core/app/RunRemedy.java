@@ -210,7 +210,8 @@ public final class RunRemedy {
     return switch (e.reason()) {
       case ACCESS_DENIED -> FailureReason.ACCESS_DENIED;
       case NOT_FOUND -> FailureReason.NOT_FOUND;
-      case INVALID, THROTTLED, UNAVAILABLE -> FailureReason.INVALID;
+      case OUT_OF_SCOPE -> FailureReason.OUT_OF_SCOPE;
+      case INVALID, THROTTLED, TIMED_OUT, UNAVAILABLE -> FailureReason.INVALID;
     };
   }
 }

@@ -9,14 +9,18 @@ public final class FleetException extends RuntimeException {
   public enum Reason {
     /** Too many calls: try again later. */
     THROTTLED(true),
-    /** A time-out, a broken connection or a fault of the service: try again later. */
+    /** No answer in time: try again later. */
+    TIMED_OUT(true),
+    /** A broken connection or a fault of the service: try again later. */
     UNAVAILABLE(true),
     /** The role may not do it, or not on this cluster. */
     ACCESS_DENIED(false),
     /** The cluster, service, task or task definition does not exist. */
     NOT_FOUND(false),
     /** ECS does not take the request as it is. */
-    INVALID(false);
+    INVALID(false),
+    /** It is in no scope of this installation: nothing was asked. */
+    OUT_OF_SCOPE(false);
 
     private final boolean passing;
 

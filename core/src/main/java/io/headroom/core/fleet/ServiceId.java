@@ -32,16 +32,25 @@ public record ServiceId(String account, String region, String cluster, String na
     return new ServiceId(matcher.group(2), matcher.group(1), matcher.group(3), matcher.group(4));
   }
 
+  /** The account and Region that it is in. */
+  public Place place() {
+    return new Place(account, region);
+  }
+
   /** The ARN in the long form; the partition follows from the Region. */
   public String arn() {
-    String partition =
-        region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    return "arn:%s:ecs:%s:%s:service/%s/%s".formatted(partition, region, account, cluster, name);
+    return "arn:%s:ecs:%s:%s:service/%s/%s"
+        .formatted(place().partition(), region, account, cluster, name);
   }
 
   @Override
   public int compareTo(ServiceId other) {
     return arn().compareTo(other.arn());
+  }
+
+  /** For people who watch several places: {@code shop/cart in 123456789012/eu-central-1}. */
+  public String inPlace() {
+    return "%s in %s".formatted(this, place());
   }
 
   /** For people: {@code shop/checkout-api}. */

@@ -159,7 +159,9 @@ public sealed interface IncidentEvent {
       /** The service was deleted. */
       SERVICE_GONE,
       /** Its tag {@code headroom:ignore} was set: it is not watched any more. */
-      IGNORED
+      IGNORED,
+      /** Its cluster was taken out of the scopes: nobody looks at it any more. */
+      OUT_OF_SCOPE
     }
   }
 

@@ -7,6 +7,7 @@ import io.headroom.core.incident.Recorded;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where incidents are kept. Safe for use by several threads and processes: of two writers that read
@@ -24,7 +25,12 @@ public interface IncidentStore {
   Optional<Incident> openFor(ServiceId service);
 
   /** Every open incident, in order of their ids. */
-  List<Incident> open();
+  default List<Incident> open() {
+    return open(service -> true);
+  }
+
+  /** The open incidents of some services, in order of their ids; no others are loaded. */
+  List<Incident> open(Predicate<ServiceId> services);
 
   /**
    * The latest incidents that were resolved, newest first.

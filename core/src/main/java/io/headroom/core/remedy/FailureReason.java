@@ -6,6 +6,7 @@ public enum FailureReason {
   ACCESS_DENIED("Headroom's role may not do this"),
   NOT_FOUND("ECS does not know the service or task any more"),
   INVALID("ECS does not take the change"),
+  OUT_OF_SCOPE("Its cluster is not watched any more, by the parameters Clusters and Scopes"),
   DEPLOYMENT_FAILED("ECS gave the deployment up"),
   TIMED_OUT("It did not finish in time"),
   OVERTAKEN("Another deployment took its place");

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headroom.core.app.AdvanceIncident.Outcome;
 import io.headroom.core.fleet.FleetException;
-import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.fleet.Tags;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.Phase;
+import io.headroom.core.port.SampleServices;
 import io.headroom.core.remedy.FailureReason;
 import io.headroom.core.remedy.Offer.Off;
 import io.headroom.core.remedy.Refusal;
@@ -93,7 +94,7 @@ final class AdvanceIncidentTest {
   void anotherScopesServiceIsNotTouched() {
     inTrouble();
     world.fleet.remove(World.CART);
-    assertThat(advance(new Scope(List.of("batch")))).isEqualTo(Outcome.OUT_OF_SCOPE);
+    assertThat(advance(Scopes.of(SampleServices.scope("batch")))).isEqualTo(Outcome.OUT_OF_SCOPE);
     assertThat(world.incident().open()).isTrue();
   }
 
@@ -113,17 +114,17 @@ final class AdvanceIncidentTest {
   }
 
   private Outcome advance() {
-    return advance(Scope.ALL);
+    return advance(SampleServices.SCOPES);
   }
 
-  private Outcome advance(Scope scope) {
+  private Outcome advance(Scopes scopes) {
     return new AdvanceIncident(
             world.fleet,
             new MemoryReader(world.fleet, world.metrics),
             world.store,
             TestRunbooks.small(),
             world.runRemedy,
-            scope)
+            scopes)
         .advance(World.CART, world.now, decision -> {});
   }
 }

@@ -3,7 +3,6 @@ package io.headroom.core.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.core.app.DecideClick.Decision.Accepted;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Tags;
 import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
@@ -222,10 +221,17 @@ final class AdvanceTest {
     var reader = new MemoryReader(world.fleet, world.metrics);
     var checkFleet =
         new CheckFleet(
-            world.fleet, reader, world.store, world.log, others, world.runRemedy, world.pager);
+            SampleServices.SCOPES,
+            world.fleet,
+            reader,
+            world.store,
+            world.log,
+            others,
+            world.runRemedy,
+            world.pager);
     for (int i = 0; i < 15; i++) {
       world.minute();
-      checkFleet.check(Scope.ALL, world.now);
+      checkFleet.check(SampleServices.SCOPE, world.now);
     }
     assertThat(world.last(Resolved.class).why()).isEqualTo(Resolved.Why.VERIFIED);
   }

@@ -3,11 +3,12 @@ package io.headroom.core.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headroom.core.detect.CheckFailure;
 import io.headroom.core.detect.CheckReport;
+import io.headroom.core.detect.ScopeCheck.Failing;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.FleetReading.Unread;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
@@ -174,29 +175,6 @@ final class CheckFleetTest {
   }
 
   @Test
-  void aScopeLeavesOtherClustersAlone() {
-    ServiceId jobs = SampleServices.id("batch", "jobs");
-    world.with(SampleServices.fargate("batch", "jobs", 2, World.LIMIT));
-    world.uses(jobs, Subject.SERVICE, minute -> 0.85);
-    world.minutes(6);
-    int version = world.incident(jobs).version();
-    world.uses(0.85);
-    for (int i = 0; i < 10; i++) {
-      world.minute();
-      CheckReport report = world.checkFleet.check(new Scope(List.of("shop")), world.now);
-      assertThat(report.services()).isEqualTo(1);
-    }
-    assertThat(world.incident(jobs).version()).as("nothing was written to it").isEqualTo(version);
-    assertThat(world.incident(World.CART).open()).isTrue();
-
-    world.fleet.remove(jobs);
-    world.checkFleet.check(new Scope(List.of("shop")), world.now);
-    assertThat(world.incident(jobs).open()).as("gone, but not for this check to say").isTrue();
-    world.check();
-    assertThat(world.store.openFor(jobs)).isEmpty();
-  }
-
-  @Test
   void theReportSaysWhatWasSeen() {
     withOrders(0.50);
     world.with(
@@ -307,6 +285,42 @@ final class CheckFleetTest {
         .isInstanceOf(FleetException.class)
         .hasMessage("ListClusters: denied");
     assertThat(world.log.last()).isEmpty();
+    assertThat(world.log.last(SampleServices.SCOPES).getFirst().failing())
+        .contains(
+            new Failing(
+                world.now,
+                new CheckFailure(
+                    world.now, CheckFailure.Reason.ACCESS_DENIED, "ListClusters: denied")));
+    world.minutes(1);
+    assertThat(world.log.last(SampleServices.SCOPES).getFirst().failing()).isEmpty();
+  }
+
+  @Test
+  void aStoreThatFailsTheCheckIsNotedAsSomethingElseThanAnAnswerOfEcs() {
+    var broken = new IllegalStateException("no table");
+    world.store.beforeRead =
+        () -> {
+          throw broken;
+        };
+    assertThatThrownBy(world::check).isSameAs(broken);
+    assertThat(world.log.last(SampleServices.SCOPES).getFirst().failing().orElseThrow().latest())
+        .isEqualTo(
+            new CheckFailure(
+                world.now,
+                CheckFailure.Reason.UNEXPECTED,
+                "java.lang.IllegalStateException: no table"));
+  }
+
+  @Test
+  void aFailureThatCannotBeNotedHidesNotWhatFailed() {
+    world.fleet.failNext(new FleetException(Reason.THROTTLED, "ListClusters: Rate exceeded"));
+    world.log.beforeWrite =
+        () -> {
+          throw new IllegalStateException("no table");
+        };
+    assertThatThrownBy(world::check)
+        .hasMessage("ListClusters: Rate exceeded")
+        .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasSize(1));
   }
 
   private static UsageRule usageFor(Duration forAtLeast, Duration clearFor) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetReading;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.Paged.Action;
 import io.headroom.core.incident.IncidentEvent.Paged.Outcome;
@@ -12,6 +11,7 @@ import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.Phase;
 import io.headroom.core.incident.Recorded;
 import io.headroom.core.port.Pager.Answer;
+import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.EscalationStep;
 import io.headroom.core.runbook.RemedyKind;
 import io.headroom.core.runbook.Runbooks;
@@ -232,7 +232,7 @@ final class PagingTest {
             world.store,
             TestRunbooks.paging(),
             world.runRemedy,
-            Scope.ALL)
+            SampleServices.SCOPES)
         .advance(World.CART, world.now, decision -> {});
     assertThat(world.incident().open()).isTrue();
     assertThat(world.pager.effects()).containsExactly("trigger cart/1");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headroom.core.app.RecordStoppedTask.Noted;
 import io.headroom.core.detect.Finding.OomKillReading;
 import io.headroom.core.fleet.FleetException;
-import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
 import io.headroom.core.fleet.Tags;
@@ -119,8 +119,25 @@ final class RecordStoppedTaskTest {
     var reader = new MemoryReader(world.fleet, world.metrics);
     var batchOnly =
         new RecordStoppedTask(
-            world.fleet, reader, world.store, TestRunbooks.small(), new Scope(List.of("batch")));
+            world.fleet,
+            reader,
+            world.store,
+            TestRunbooks.small(),
+            Scopes.of(SampleServices.scope("batch")));
     assertThat(batchOnly.note(world.kill(), world.now)).isEqualTo(Noted.OUT_OF_SCOPE);
+  }
+
+  @Test
+  void aKillInAClusterOfThatNameInAnotherAccountIsNoneOfOurs() {
+    var reader = new MemoryReader(world.fleet, world.metrics);
+    var elsewhere =
+        new RecordStoppedTask(
+            world.fleet,
+            reader,
+            world.store,
+            TestRunbooks.small(),
+            Scopes.parse("210987654321/eu-central-1/shop,123456789012/eu-west-1/shop"));
+    assertThat(elsewhere.note(world.kill(), world.now)).isEqualTo(Noted.OUT_OF_SCOPE);
   }
 
   @Test

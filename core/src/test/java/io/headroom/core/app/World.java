@@ -2,7 +2,7 @@ package io.headroom.core.app;
 
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.fleet.FleetException;
-import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
@@ -87,8 +87,12 @@ public final class World {
   }
 
   public World(Runbooks runbooks) {
-    checkFleet = new CheckFleet(fleet, reader, store, log, runbooks, runRemedy, pager);
-    recordStoppedTask = new RecordStoppedTask(fleet, reader, store, runbooks, Scope.ALL);
+    this(runbooks, SampleServices.SCOPES);
+  }
+
+  public World(Runbooks runbooks, Scopes scopes) {
+    checkFleet = new CheckFleet(scopes, fleet, reader, store, log, runbooks, runRemedy, pager);
+    recordStoppedTask = new RecordStoppedTask(fleet, reader, store, runbooks, scopes);
     with(SampleServices.fargate("shop", "cart", 4, LIMIT));
   }
 
@@ -151,7 +155,8 @@ public final class World {
 
   public CheckReport check() {
     decisions.clear();
-    return checkFleet.check(Scope.ALL, now, decisions::add, () -> timeLeft.getAsBoolean());
+    return checkFleet.check(
+        SampleServices.SCOPE, now, decisions::add, () -> timeLeft.getAsBoolean());
   }
 
   /** Presses the button of a remedy as it is offered now, and lets the stream run it. */

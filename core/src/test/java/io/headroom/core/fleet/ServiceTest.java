@@ -96,16 +96,6 @@ final class ServiceTest {
         .hasMessageContaining("service/CLUSTER/NAME");
   }
 
-  @Test
-  void aScopeIsClustersByNameOrAllOfThem() {
-    assertThat(Scope.parse("*")).isEqualTo(Scope.ALL);
-    assertThat(Scope.parse("  ")).isEqualTo(Scope.ALL);
-    assertThat(Scope.parse("shop, batch,,shop")).isEqualTo(new Scope(List.of("shop", "batch")));
-    assertThat(Scope.ALL.includes("shop")).isTrue();
-    assertThat(Scope.parse("batch").includes("shop")).isFalse();
-    assertThat(Scope.parse("batch,shop").includes("shop")).isTrue();
-  }
-
   private static Service with(Deployment... deployments) {
     return new Service(
         CART.id(),

@@ -64,7 +64,7 @@ public abstract class FleetContract {
   void readsTheServicesOfACluster() {
     ServiceId id = running();
 
-    FleetReading reading = fleet().read(new Scope(List.of(id.cluster())));
+    FleetReading reading = fleet().read(new Scope(id.place(), List.of(id.cluster())));
 
     assertThat(reading.unread()).isEmpty();
     assertThat(reading.services()).extracting(Service::id).contains(id).isSorted();
@@ -74,7 +74,8 @@ public abstract class FleetContract {
   void aClusterThatDoesNotExistIsNamedAndTheOthersAreRead() {
     ServiceId id = running();
 
-    FleetReading reading = fleet().read(new Scope(List.of("no-such-cluster", id.cluster())));
+    FleetReading reading =
+        fleet().read(new Scope(id.place(), List.of("no-such-cluster", id.cluster())));
 
     assertThat(reading.services()).extracting(Service::id).contains(id);
     assertThat(reading.unread())
@@ -86,7 +87,7 @@ public abstract class FleetContract {
   void everyClusterIsReadWhereNoneIsNamed() {
     ServiceId id = running();
 
-    assertThat(fleet().read(Scope.ALL).services()).extracting(Service::id).contains(id);
+    assertThat(fleet().read(Scope.all(id.place())).services()).extracting(Service::id).contains(id);
   }
 
   @Test

@@ -178,11 +178,11 @@ public final class InMemoryFleet implements Fleet {
   @Override
   public synchronized FleetReading read(Scope scope) {
     return reading(
-        new Call("read", scope.clusters().toString()),
+        new Call("read", scope.toString()),
         () ->
             new FleetReading(
                 services.values().stream()
-                    .filter(service -> scope.includes(service.id().cluster()))
+                    .filter(service -> scope.includes(service.id()))
                     .map(InMemoryService::describe)
                     .toList(),
                 unreadOf(scope)));

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** An {@link IncidentStore} in memory, with hooks that may throw where a crash is to be tried. */
 public final class InMemoryIncidentStore implements IncidentStore {
 
   private final Map<String, Incident> incidents = new TreeMap<>();
   private final Map<ServiceId, IncidentId> open = new HashMap<>();
+
+  /** Runs before the open incidents are read: what throws here keeps them from being read. */
+  public Runnable beforeRead = () -> {};
 
   /** Runs before each write: what throws here keeps it from being written. */
   public Runnable beforeWrite = () -> {};
@@ -40,8 +44,12 @@ public final class InMemoryIncidentStore implements IncidentStore {
   }
 
   @Override
-  public synchronized List<Incident> open() {
-    return incidents.values().stream().filter(Incident::open).toList();
+  public synchronized List<Incident> open(Predicate<ServiceId> services) {
+    beforeRead.run();
+    return incidents.values().stream()
+        .filter(Incident::open)
+        .filter(incident -> services.test(incident.service()))
+        .toList();
   }
 
   @Override

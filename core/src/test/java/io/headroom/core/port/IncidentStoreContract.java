@@ -98,6 +98,8 @@ public abstract class IncidentStoreContract {
     Incident cart = begin(CART, NOON);
 
     assertThat(store().open()).containsExactly(cart, checkout);
+    assertThat(store().open(CHECKOUT::equals)).containsExactly(checkout);
+    assertThat(store().open(service -> false)).isEmpty();
     assertThat(store().openFor(CART)).contains(cart);
   }
 

@@ -1,5 +1,8 @@
 package io.headroom.core.port;
 
+import io.headroom.core.fleet.Place;
+import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.TaskDefinition;
@@ -15,7 +18,20 @@ public final class SampleServices {
   public static final String ACCOUNT = "123456789012";
   public static final String REGION = "eu-central-1";
 
+  public static final Place PLACE = new Place(ACCOUNT, REGION);
+
+  /** Every cluster of that account and Region. */
+  public static final Scope SCOPE = Scope.all(PLACE);
+
+  /** The same as all that is watched. */
+  public static final Scopes SCOPES = Scopes.of(SCOPE);
+
   private SampleServices() {}
+
+  /** Some clusters of that account and Region. */
+  public static Scope scope(String... clusters) {
+    return new Scope(PLACE, List.of(clusters));
+  }
 
   public static ServiceId id(String cluster, String name) {
     return new ServiceId(ACCOUNT, REGION, cluster, name);

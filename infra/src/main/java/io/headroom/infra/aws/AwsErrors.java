@@ -2,10 +2,13 @@ package io.headroom.infra.aws;
 
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.infra.log.Mask;
+import java.net.SocketTimeoutException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What an exception of the SDK means. The SDK has retried before it threw. */
@@ -32,10 +35,10 @@ public final class AwsErrors {
 
   private AwsErrors() {}
 
-  /** Why a call failed; what never reached the service counts as unavailable. */
+  /** Why a call failed; what never reached the service counts as timed out or unavailable. */
   public static Reason reason(SdkException exception) {
     if (!(exception instanceof AwsServiceException service)) {
-      return Reason.UNAVAILABLE;
+      return timedOut(exception) ? Reason.TIMED_OUT : Reason.UNAVAILABLE;
     }
     String code = code(service);
     if (service.isThrottlingException() || service.statusCode() == TOO_MANY_REQUESTS) {
@@ -63,6 +66,12 @@ public final class AwsErrors {
       return Mask.of(code(service) + ": " + (sentence == null ? service.getMessage() : sentence));
     }
     return Mask.of(exception.getClass().getSimpleName() + ": " + exception.getMessage());
+  }
+
+  private static boolean timedOut(SdkException exception) {
+    return exception instanceof ApiCallTimeoutException
+        || exception instanceof ApiCallAttemptTimeoutException
+        || exception.getCause() instanceof SocketTimeoutException;
   }
 
   private static String code(AwsServiceException exception) {

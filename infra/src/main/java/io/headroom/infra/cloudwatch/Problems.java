@@ -56,8 +56,8 @@ final class Problems {
     return switch (reason) {
       case THROTTLED -> Kind.THROTTLED;
       case ACCESS_DENIED -> Kind.ACCESS_DENIED;
-      case UNAVAILABLE -> Kind.UNAVAILABLE;
-      case NOT_FOUND, INVALID -> Kind.INVALID;
+      case TIMED_OUT, UNAVAILABLE -> Kind.UNAVAILABLE;
+      case NOT_FOUND, INVALID, OUT_OF_SCOPE -> Kind.INVALID;
     };
   }
 }

@@ -51,7 +51,8 @@ record AlertEvent(boolean consoleLinks) {
   private static JsonObject payload(Incident incident, int step) {
     var headline = new Headline(incident);
     var payload = new JsonObject();
-    payload.addProperty("summary", Mrkdwn.cut(headline.notification(), MOST_SUMMARY));
+    payload.addProperty(
+        "summary", Mrkdwn.cut(headline.notification(incident.service().toString()), MOST_SUMMARY));
     payload.addProperty("source", incident.service().arn());
     payload.addProperty("severity", severity(incident));
     payload.addProperty("timestamp", incident.openedAt().toString());

@@ -1,6 +1,7 @@
 package io.headroom.infra.settings;
 
-import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Place;
+import io.headroom.core.fleet.Scopes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,11 @@ import java.util.Optional;
  * @param slackSecret name or ARN of the secret with token and signing secret; from {@code
  *     SLACK_SECRET}
  * @param channel id of the channel where threads open; from {@code CHANNEL}
- * @param scope the clusters to watch; from {@code CLUSTERS}, all without it
+ * @param place account and Region that the functions run in; from {@code PLACE}
+ * @param scopes what is watched; from {@code SCOPES}, and without it the clusters of {@code
+ *     CLUSTERS}, or all, where the functions run
+ * @param scopeRole how this function gets into the other accounts and Regions; from {@code
+ *     SCOPE_ROLE} and {@code EXTERNAL_ID}
  * @param slackApiUrl another Slack-compatible base URL, with a slash at its end; from {@code
  *     SLACK_API_URL}
  * @param remediesOn whether ECS may be changed; from {@code REMEDIES}, {@code on} or {@code off}
@@ -31,7 +36,9 @@ public record Settings(
     String tableName,
     String slackSecret,
     String channel,
-    Scope scope,
+    Place place,
+    Scopes scopes,
+    Optional<ScopeRole> scopeRole,
     Optional<URI> slackApiUrl,
     boolean remediesOn,
     Optional<String> responders,

@@ -1,6 +1,8 @@
 package io.headroom.infra.settings;
 
+import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.infra.log.Mask;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -19,8 +21,8 @@ final class SettingsReader {
   private static final Pattern CHANNEL = Pattern.compile("[CG][A-Z0-9]{2,30}");
   private static final Pattern USER_GROUP = Pattern.compile("S[A-Z0-9]{2,30}");
 
-  /** "Up to 255 letters, numbers, underscores, and hyphens": CreateCluster. */
-  private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+  /** Stands in until all problems have been found. */
+  private static final Place NOWHERE = new Place("", "");
 
   /**
    * A role's name with its path, "alphanumeric and +=,.@_-", and IAM's wildcards; no comma here.
@@ -35,12 +37,16 @@ final class SettingsReader {
   }
 
   Settings read() {
+    Place place = place();
+    Scopes scopes = scopes(place);
     var settings =
         new Settings(
             required("TABLE_NAME", "the name of the DynamoDB table"),
             required("SLACK_SECRET", "the name of the secret with botToken and signingSecret"),
             channel(),
-            scope(),
+            place,
+            scopes,
+            scopeRole(place, scopes),
             slackApiUrl(),
             remediesOn(),
             responders(),
@@ -64,14 +70,36 @@ final class SettingsReader {
     return channel;
   }
 
-  private Scope scope() {
-    Scope scope = Scope.parse(text("CLUSTERS").orElse("*"));
-    for (String cluster : scope.clusters()) {
-      if (!CLUSTER.matcher(cluster).matches()) {
-        problem("CLUSTERS", cluster, "names of clusters with commas between, or * for all");
-      }
+  private Place place() {
+    String text = required("PLACE", "account and Region of the functions");
+    try {
+      return text.isEmpty() ? NOWHERE : Place.parse(text);
+    } catch (IllegalArgumentException e) {
+      problem("PLACE", text, "account and Region, such as 123456789012/eu-central-1");
+      return NOWHERE;
     }
-    return scope;
+  }
+
+  private Scopes scopes(Place home) {
+    try {
+      return ScopesReader.read(home, text("CLUSTERS"), text("SCOPES"));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          "environment variable %s: %s"
+              .formatted(text("SCOPES").isPresent() ? "SCOPES" : "CLUSTERS", e.getMessage()));
+      return Scopes.of(Scope.all(home));
+    }
+  }
+
+  /** For a function that reaches other places, if there are any. */
+  private Optional<ScopeRole> scopeRole(Place home, Scopes scopes) {
+    boolean elsewhere = scopes.all().stream().anyMatch(scope -> !scope.place().equals(home));
+    return text("SCOPE_ROLE")
+        .filter(_ -> elsewhere)
+        .map(
+            name ->
+                new ScopeRole(
+                    name, required("EXTERNAL_ID", "what the roles in other accounts ask for")));
   }
 
   private Optional<URI> slackApiUrl() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -72,8 +73,8 @@ public final class DynamoDbIncidentStore implements IncidentStore {
 
   /** {@inheritDoc} One that only a newer version can read is left out, with a warning. */
   @Override
-  public List<Incident> open() {
-    return reader.open();
+  public List<Incident> open(Predicate<ServiceId> services) {
+    return reader.open(services);
   }
 
   /** {@inheritDoc} One that only a newer version can read is left out, with a warning. */

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +86,12 @@ final class IncidentReader {
         .filter(Incident::open);
   }
 
-  /** The open incidents, in order of their ids. */
-  List<Incident> open() {
+  /** The open incidents of some services, in order of their ids. */
+  List<Incident> open(Predicate<ServiceId> services) {
     var markers = query("PK = :pk", Map.of(":pk", fromS(Keys.OPEN)));
-    return abreast.map(ids(markers).toList(), this::loadReadable).stream()
+    List<IncidentId> ids =
+        ids(markers, marker -> services.test(Keys.serviceOf(Items.text(marker, Keys.SK)))).toList();
+    return abreast.map(ids, this::loadReadable).stream()
         .flatMap(Optional::stream)
         .filter(Incident::open)
         .sorted(Comparator.comparing(incident -> incident.id().value()))
@@ -99,11 +102,16 @@ final class IncidentReader {
   List<Incident> resolvedSince(Instant since, int most) {
     var values = Map.of(":pk", fromS(Keys.RESOLVED), ":since", fromS(Keys.sortable(since)));
     var entries = query("PK = :pk AND SK >= :since", values).scanIndexForward(false);
-    return ids(entries).flatMap(id -> loadReadable(id).stream()).limit(most).toList();
+    return ids(entries, entry -> true)
+        .flatMap(id -> loadReadable(id).stream())
+        .limit(most)
+        .toList();
   }
 
-  private Stream<IncidentId> ids(QueryRequest.Builder entries) {
+  private Stream<IncidentId> ids(
+      QueryRequest.Builder entries, Predicate<Map<String, AttributeValue>> wanted) {
     return client.queryPaginator(entries.build()).items().stream()
+        .filter(wanted)
         .map(entry -> new IncidentId(Items.text(entry, INCIDENT)));
   }
 

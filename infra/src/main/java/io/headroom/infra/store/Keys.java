@@ -1,10 +1,15 @@
 package io.headroom.infra.store;
 
+import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.IncidentId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -20,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <tr><td>INC#id</td><td>THREAD</td><td>its thread in Slack</td></tr>
  * <tr><td>OPEN</td><td>SVC#arn</td><td>the one open incident of a service</td></tr>
  * <tr><td>RESOLVED</td><td>instant#id</td><td>a resolved incident</td></tr>
- * <tr><td>CHECK</td><td>LAST</td><td>the report of the last check</td></tr>
+ * <tr><td>CHECK</td><td>SCOPE#scope</td><td>how the last checks of a scope came out</td></tr>
  * </table>
  */
 final class Keys {
@@ -43,7 +48,15 @@ final class Keys {
   static final String THREAD = "THREAD";
   static final String EVENT_PREFIX = "EV#";
 
+  /** Partition of how checks came out. */
+  static final String CHECK = "CHECK";
+
   private static final String INCIDENT_PREFIX = "INC#";
+  private static final String SERVICE_PREFIX = "SVC#";
+  private static final String SCOPE_PREFIX = "SCOPE#";
+
+  /** Characters. "The maximum length of a sort key value is 1024 bytes". */
+  private static final int LONGEST_SCOPE = 1_000;
 
   /** Nine digits always, so that the order of the text is the order of time. */
   private static final DateTimeFormatter SORTABLE =
@@ -89,15 +102,32 @@ final class Keys {
   }
 
   static Map<String, AttributeValue> open(ServiceId service) {
-    return of(OPEN, "SVC#" + service.arn());
+    return of(OPEN, SERVICE_PREFIX + service.arn());
+  }
+
+  static ServiceId serviceOf(String sk) {
+    return ServiceId.ofArn(sk.substring(SERVICE_PREFIX.length()));
   }
 
   static Map<String, AttributeValue> resolved(Instant at, IncidentId id) {
     return of(RESOLVED, sortable(at) + "#" + id.value());
   }
 
-  static Map<String, AttributeValue> lastCheck() {
-    return of("CHECK", "LAST");
+  /** Readable, unless it names more clusters than a key of DynamoDB holds. */
+  static Map<String, AttributeValue> check(Scope scope) {
+    String text = scope.toString();
+    return of(
+        CHECK,
+        SCOPE_PREFIX + (text.length() <= LONGEST_SCOPE ? text : scope.place() + "#" + hash(text)));
+  }
+
+  private static String hash(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new LinkageError("every JDK has SHA-256", e);
+    }
   }
 
   static String sortable(Instant at) {

@@ -1,15 +1,15 @@
 package io.headroom.infra.wiring;
 
 import io.headroom.core.abreast.Abreast;
+import io.headroom.core.app.ScopedFleet;
+import io.headroom.core.app.ScopedMetrics;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Metrics;
+import io.headroom.core.port.Places;
 import io.headroom.infra.aws.AwsClients;
 import io.headroom.infra.aws.CallCounter;
-import io.headroom.infra.cloudwatch.CloudWatchMetrics;
-import io.headroom.infra.ecs.EcsFleet;
-import io.headroom.infra.ecs.PassableRoles;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.slack.ThreadBook;
 import io.headroom.infra.store.DynamoDbCheckLog;
@@ -57,14 +57,18 @@ final class AwsFactory {
   }
 
   @Singleton
-  Metrics metrics(AwsClients clients) {
-    return new CloudWatchMetrics(clients.cloudWatch(), METRICS);
+  Places places(AwsClients clients, Settings settings) {
+    return new AwsPlaces(clients, settings, CALLS, METRICS);
   }
 
   @Singleton
-  Fleet fleet(AwsClients clients, Settings settings) {
-    return new EcsFleet(
-        clients.ecs(), clients.autoScaling(), new PassableRoles(settings.taskRoles()), CALLS);
+  Metrics metrics(Places places) {
+    return new ScopedMetrics(places);
+  }
+
+  @Singleton
+  Fleet fleet(Places places, Settings settings) {
+    return new ScopedFleet(settings.scopes(), places);
   }
 
   @Singleton

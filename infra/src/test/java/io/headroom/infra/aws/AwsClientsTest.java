@@ -31,14 +31,16 @@ class AwsClientsTest {
         var ecs = clients.ecs();
         var autoScaling = clients.autoScaling();
         var dynamoDb = clients.dynamoDb();
-        var secretsManager = clients.secretsManager()) {
+        var secretsManager = clients.secretsManager();
+        var sts = clients.sts()) {
       List<AwsServiceClientConfiguration> configurations =
           List.of(
               cloudWatch.serviceClientConfiguration(),
               ecs.serviceClientConfiguration(),
               autoScaling.serviceClientConfiguration(),
               dynamoDb.serviceClientConfiguration(),
-              secretsManager.serviceClientConfiguration());
+              secretsManager.serviceClientConfiguration(),
+              sts.serviceClientConfiguration());
 
       assertThat(configurations)
           .allSatisfy(

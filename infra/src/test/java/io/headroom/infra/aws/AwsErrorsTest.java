@@ -3,6 +3,7 @@ package io.headroom.infra.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.core.fleet.FleetException.Reason;
+import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,9 +45,14 @@ class AwsErrorsTest {
     assertThat(AwsErrors.reason(SdkClientException.create("Unable to execute HTTP request")))
         .isEqualTo(Reason.UNAVAILABLE);
     assertThat(AwsErrors.reason(ApiCallTimeoutException.create(15_000)))
-        .isEqualTo(Reason.UNAVAILABLE);
+        .isEqualTo(Reason.TIMED_OUT);
     assertThat(AwsErrors.reason(ApiCallAttemptTimeoutException.create(5_000)))
-        .isEqualTo(Reason.UNAVAILABLE);
+        .isEqualTo(Reason.TIMED_OUT);
+    assertThat(
+            AwsErrors.reason(
+                SdkClientException.create(
+                    "no answer", new SocketTimeoutException("Read timed out"))))
+        .isEqualTo(Reason.TIMED_OUT);
   }
 
   @Test

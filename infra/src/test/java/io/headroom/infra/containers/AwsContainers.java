@@ -1,5 +1,6 @@
 package io.headroom.infra.containers;
 
+import io.headroom.core.fleet.Place;
 import io.headroom.infra.aws.AwsClients;
 import java.net.URI;
 import java.time.Duration;
@@ -45,6 +46,16 @@ public final class AwsContainers {
         .build();
   }
 
+  /** Clients of LocalStack: Secrets Manager, DynamoDB, STS and more; no ECS. */
+  static AwsClients localStack() {
+    LocalStackContainer container = LocalStack.CONTAINER;
+    return AwsClients.at(
+        container.getEndpoint(),
+        Region.of(container.getRegion()),
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())));
+  }
+
   /** Clients of MiniStack: ECS, CloudWatch, DynamoDB and more. */
   public static AwsClients miniStack() {
     return MiniStack.CLIENTS;
@@ -59,6 +70,24 @@ public final class AwsContainers {
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())));
+  }
+
+  /** Where MiniStack's resources are. */
+  public static Place miniStackPlace() {
+    return new Place("000000000000", MiniStack.CONTAINER.getRegion());
+  }
+
+  /** An account of MiniStack, or of one started by a test: each account id is a key of its root. */
+  public static AwsClients account(URI endpoint, Place place) {
+    return AwsClients.at(
+        endpoint,
+        Region.of(place.region()),
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(place.account(), "test")));
+  }
+
+  /** Where MiniStack answers. */
+  public static URI miniStackEndpoint() {
+    return URI.create(MiniStack.CONTAINER.getEndpoint());
   }
 
   /** A MiniStack of a test's own, not started yet. */
@@ -79,7 +108,8 @@ public final class AwsContainers {
   private static final class LocalStack {
     @SuppressWarnings("resource") // It ends with the process: Testcontainers removes it.
     private static final LocalStackContainer CONTAINER =
-        new LocalStackContainer(DockerImageName.parse(LOCALSTACK)).withServices("cloudwatch");
+        new LocalStackContainer(DockerImageName.parse(LOCALSTACK))
+            .withServices("cloudwatch", "secretsmanager", "dynamodb", "sts");
 
     static {
       CONTAINER.start();

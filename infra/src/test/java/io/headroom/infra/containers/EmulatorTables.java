@@ -2,7 +2,9 @@ package io.headroom.infra.containers;
 
 import io.headroom.infra.store.IncidentTable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /** A new table for each test, in an emulator. */
 final class EmulatorTables {
@@ -14,7 +16,12 @@ final class EmulatorTables {
   /** Name of a new, empty table that can be used. */
   static String create(DynamoDbClient client) {
     String name = "incidents-" + COUNT.incrementAndGet();
-    client.createTable(IncidentTable.creation(name));
+    try {
+      client.createTable(IncidentTable.creation(name));
+    } catch (ResourceInUseException second) {
+      // A busy machine answers too late at times; the client's first attempt has made it.
+      LoggerFactory.getLogger(EmulatorTables.class).debug("Made by an earlier attempt.", second);
+    }
     client.waiter().waitUntilTableExists(request -> request.tableName(name));
     return name;
   }

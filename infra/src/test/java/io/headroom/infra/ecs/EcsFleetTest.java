@@ -7,12 +7,12 @@ import io.headroom.core.fleet.Deployment;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.ScalingRange;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
 import io.headroom.core.fleet.StoppedTask.Exit;
 import io.headroom.core.fleet.Task;
+import io.headroom.core.port.SampleServices;
 import io.headroom.core.remedy.LimitChange;
 import io.headroom.core.series.Bytes;
 import java.time.Instant;
@@ -115,7 +115,7 @@ class EcsFleetTest {
 
     Map<String, String> tags = Map.of("headroom:channel", "C0SHOP", "headroom:owner", "team-cart");
     assertThat(cart().tags()).isEqualTo(tags);
-    assertThat(fleet.read(Scope.ALL).services())
+    assertThat(fleet.read(SampleServices.SCOPE).services())
         .filteredOn(service -> service.id().equals(CART))
         .extracting(Service::tags)
         .containsExactly(tags);

@@ -9,10 +9,9 @@ import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.FleetReading;
 import io.headroom.core.fleet.FleetReading.Unread;
-import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.port.Fleet;
-import java.util.List;
+import io.headroom.core.port.SampleServices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +32,7 @@ class FleetReaderTest {
   void listsAHundredServicesAtATimeAndDescribesTen(int services, int lists, int descriptions) {
     shop(services);
 
-    FleetReading reading = fleet.read(new Scope(List.of("shop")));
+    FleetReading reading = fleet.read(SampleServices.scope("shop"));
 
     assertThat(reading.services()).hasSize(services).extracting(Service::id).isSorted();
     assertThat(reading.unread()).isEmpty();
@@ -49,7 +48,7 @@ class FleetReaderTest {
       EcsFixtures.cluster(ecs, "cluster-%03d".formatted(i));
     }
 
-    fleet.read(Scope.ALL);
+    fleet.read(SampleServices.SCOPE);
 
     assertThat(ecs.requests(ListClustersRequest.class)).hasSize(2);
     assertThat(ecs.requests(DescribeClustersRequest.class))
@@ -64,8 +63,8 @@ class FleetReaderTest {
   void describesARevisionOnce() {
     shop(12);
 
-    fleet.read(Scope.ALL);
-    fleet.read(Scope.ALL);
+    fleet.read(SampleServices.SCOPE);
+    fleet.read(SampleServices.SCOPE);
 
     assertThat(ecs.requests(DescribeTaskDefinitionRequest.class)).hasSize(1);
   }
@@ -81,9 +80,9 @@ class FleetReaderTest {
                     EcsFixtures.definition(ecs, service.serviceName(), 1).taskDefinitionArn())
                 .build());
 
-    FleetReading first = fleet.read(Scope.ALL);
-    FleetReading second = fleet.read(Scope.ALL);
-    FleetReading third = fleet.read(Scope.ALL);
+    FleetReading first = fleet.read(SampleServices.SCOPE);
+    FleetReading second = fleet.read(SampleServices.SCOPE);
+    FleetReading third = fleet.read(SampleServices.SCOPE);
 
     assertThat(first.services()).hasSize(500);
     assertThat(first.unread())
@@ -104,7 +103,7 @@ class FleetReaderTest {
     EcsFixtures.service(ecs, "batch", "nightly");
     Fleet abreast = new EcsFleet(ecs, new FakeAutoScaling(), PassableRoles.ALL, new Abreast(8));
 
-    assertThat(abreast.read(Scope.ALL)).isEqualTo(fleet.read(Scope.ALL));
+    assertThat(abreast.read(SampleServices.SCOPE)).isEqualTo(fleet.read(SampleServices.SCOPE));
   }
 
   @Test
@@ -114,7 +113,7 @@ class FleetReaderTest {
         FakeEcs.ARN + "cluster/old",
         EcsFixtures.cluster(ecs, "old").toBuilder().status("INACTIVE").build());
 
-    FleetReading reading = fleet.read(new Scope(List.of("nowhere", "shop", "old")));
+    FleetReading reading = fleet.read(SampleServices.scope("nowhere", "shop", "old"));
 
     assertThat(reading.services()).hasSize(1);
     assertThat(reading.unread())
@@ -131,7 +130,7 @@ class FleetReaderTest {
         FakeEcs.ARN + "cluster/old",
         EcsFixtures.cluster(ecs, "old").toBuilder().status("INACTIVE").build());
 
-    assertThat(fleet.read(Scope.ALL).unread()).isEmpty();
+    assertThat(fleet.read(SampleServices.SCOPE).unread()).isEmpty();
   }
 
   @Test
@@ -145,7 +144,7 @@ class FleetReaderTest {
           }
         });
 
-    FleetReading reading = fleet.read(Scope.ALL);
+    FleetReading reading = fleet.read(SampleServices.SCOPE);
 
     assertThat(reading.services()).hasSize(2);
     assertThat(reading.unread())
@@ -167,7 +166,7 @@ class FleetReaderTest {
           }
         });
 
-    FleetReading reading = fleet.read(new Scope(List.of("vault", "shop")));
+    FleetReading reading = fleet.read(SampleServices.scope("vault", "shop"));
 
     assertThat(reading.services()).hasSize(2);
     assertThat(reading.unread())
@@ -186,7 +185,7 @@ class FleetReaderTest {
           }
         });
 
-    FleetReading reading = fleet.read(Scope.ALL);
+    FleetReading reading = fleet.read(SampleServices.SCOPE);
 
     assertThat(reading.services()).hasSize(15);
     assertThat(reading.unread()).hasSize(10);
@@ -204,7 +203,7 @@ class FleetReaderTest {
           }
         });
 
-    FleetReading reading = fleet.read(Scope.ALL);
+    FleetReading reading = fleet.read(SampleServices.SCOPE);
 
     assertThat(reading.services())
         .extracting(service -> service.id().name())
@@ -219,7 +218,7 @@ class FleetReaderTest {
         FakeEcs.ARN + "service/shop/service-001",
         (arn, service) -> service.toBuilder().status("DRAINING").build());
 
-    assertThat(fleet.read(Scope.ALL).services()).hasSize(1);
+    assertThat(fleet.read(SampleServices.SCOPE).services()).hasSize(1);
   }
 
   @Test
@@ -230,7 +229,7 @@ class FleetReaderTest {
         (arn, service) ->
             service.toBuilder().taskDefinition(FakeEcs.ARN + "task-definition/gone:1").build());
 
-    FleetReading reading = fleet.read(Scope.ALL);
+    FleetReading reading = fleet.read(SampleServices.SCOPE);
 
     assertThat(reading.services()).hasSize(1);
     assertThat(reading.unread())
@@ -248,7 +247,7 @@ class FleetReaderTest {
         FakeEcs.ARN + "service/shop/service-001",
         (arn, service) -> service.toBuilder().taskDefinition(odd).build());
 
-    FleetReading reading = fleet.read(Scope.ALL);
+    FleetReading reading = fleet.read(SampleServices.SCOPE);
 
     assertThat(reading.services()).hasSize(1);
     assertThat(reading.unread())
@@ -267,7 +266,7 @@ class FleetReaderTest {
         });
 
     assertThatExceptionOfType(FleetException.class)
-        .isThrownBy(() -> fleet.read(Scope.ALL))
+        .isThrownBy(() -> fleet.read(SampleServices.SCOPE))
         .withMessageContaining("ListClusters", "timed out")
         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
   }

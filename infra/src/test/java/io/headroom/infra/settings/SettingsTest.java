@@ -3,7 +3,9 @@ package io.headroom.infra.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,7 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
 
   private static final Map<String, String> LEAST =
-      Map.of("TABLE_NAME", "headroom", "SLACK_SECRET", "headroom/slack", "CHANNEL", "C0123456789");
+      Map.of(
+          "TABLE_NAME", "headroom",
+          "SLACK_SECRET", "headroom/slack",
+          "CHANNEL", "C0123456789",
+          "PLACE", "123456789012/eu-central-1");
+
+  private static final Place HOME = new Place("123456789012", "eu-central-1");
 
   @Test
   void defaults() {
@@ -27,7 +35,9 @@ class SettingsTest {
                 "headroom",
                 "headroom/slack",
                 "C0123456789",
-                Scope.ALL,
+                HOME,
+                Scopes.of(Scope.all(HOME)),
+                Optional.empty(),
                 Optional.empty(),
                 true,
                 Optional.empty(),
@@ -52,7 +62,9 @@ class SettingsTest {
                 "headroom",
                 "headroom/slack",
                 "C0123456789",
-                new Scope(List.of("shop", "batch")),
+                HOME,
+                Scopes.of(new Scope(HOME, List.of("shop", "batch"))),
+                Optional.empty(),
                 Optional.of(URI.create("http://localhost:4000/api/")),
                 false,
                 Optional.of("S0123456789"),
@@ -76,14 +88,14 @@ class SettingsTest {
   void everythingMissingIsNamedAtOnce() {
     assertThatThrownBy(() -> Settings.of(Map.of()))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContainingAll("TABLE_NAME", "SLACK_SECRET", "CHANNEL");
+        .hasMessageContainingAll("TABLE_NAME", "SLACK_SECRET", "CHANNEL", "PLACE");
   }
 
   @ParameterizedTest
   @CsvSource({
     "CHANNEL, #ops, the id of a channel",
     "CHANNEL, ops, the id of a channel",
-    "CLUSTERS, shop;batch, names of clusters with commas between",
+    "PLACE, eu-central-1, account and Region",
     "SLACK_API_URL, slack.com/api, a URL such as",
     "SLACK_API_URL, ftp://slack.com/api, a URL such as",
     "REMEDIES, no, on or off",

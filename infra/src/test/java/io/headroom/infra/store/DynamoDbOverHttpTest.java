@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.IncidentStoreContract;
+import io.headroom.core.port.SampleServices;
 import io.headroom.infra.slack.Posted;
 import io.headroom.infra.slack.ThreadRecord;
 import java.time.Instant;
@@ -67,9 +68,9 @@ class DynamoDbOverHttpTest extends IncidentStoreContract {
   void theNewestCheckIsKept() {
     var log = new DynamoDbCheckLog(server.client(), table);
     CheckReport newest = report(NOON);
-    log.save(newest);
-    log.save(report(NOON.minusSeconds(60)));
-    assertThat(log.last()).contains(newest);
+    log.save(SampleServices.SCOPE, newest);
+    log.save(SampleServices.SCOPE, report(NOON.minusSeconds(60)));
+    assertThat(log.last(SampleServices.SCOPES).getFirst().last()).contains(newest);
   }
 
   private static CheckReport report(Instant at) {

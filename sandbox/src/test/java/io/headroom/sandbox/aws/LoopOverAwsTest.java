@@ -76,7 +76,12 @@ class LoopOverAwsTest {
   private final AwsClients aws = AwsContainers.miniStack();
   private final LeakingService service = new LeakingService(aws);
   private final ProductOverAws product =
-      new ProductOverAws(aws, LeakingService.CLUSTER, clock, new DecisionLog(log::add));
+      new ProductOverAws(
+          aws,
+          AwsContainers.miniStackPlace(),
+          LeakingService.CLUSTER,
+          clock,
+          new DecisionLog(log::add));
 
   @AfterEach
   void close() {

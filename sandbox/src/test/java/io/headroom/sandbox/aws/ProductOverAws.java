@@ -9,7 +9,9 @@ import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.DecideClick;
 import io.headroom.core.app.MemoryReader;
 import io.headroom.core.app.RunRemedy;
+import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Pager;
 import io.headroom.core.runbook.Runbooks;
@@ -77,10 +79,12 @@ final class ProductOverAws implements AutoCloseable {
   /**
    * Creates the table and starts Slack and the bot.
    *
+   * @param place of the clients
    * @param cluster the only one that is checked
    * @param clock of the incidents and of Slack's messages
    */
-  ProductOverAws(AwsClients aws, String cluster, InstantSource clock, DecisionLog log) {
+  ProductOverAws(
+      AwsClients aws, Place place, String cluster, InstantSource clock, DecisionLog log) {
     ecs = aws.ecs();
     cloudWatch = aws.cloudWatch();
     dynamoDb = aws.dynamoDb();
@@ -101,14 +105,16 @@ final class ProductOverAws implements AutoCloseable {
     var fleet = new EcsFleet(ecs, new FakeAutoScaling(), PassableRoles.ALL);
     var reader = new MemoryReader(fleet, new CloudWatchMetrics(cloudWatch));
     var runbooks = Runbooks.bundled();
+    var scopes = Scopes.of(Scope.of(place, cluster));
     store = new DynamoDbIncidentStore(dynamoDb, TABLE);
     var checkLog = new DynamoDbCheckLog(dynamoDb, TABLE);
     var threads = new DynamoDbThreadBook(dynamoDb, TABLE);
     var remedies = new RunRemedy(fleet, store, reader);
     checkFleet =
         new CheckFleetHandler(
-            new CheckFleet(fleet, reader, store, checkLog, runbooks, remedies, Pager.NOT_SET_UP),
-            Scope.parse(cluster),
+            new CheckFleet(
+                scopes, fleet, reader, store, checkLog, runbooks, remedies, Pager.NOT_SET_UP),
+            scopes,
             clock,
             log);
     var remedyHandler = new RunRemedyHandler(remedies, store, clock, log);
@@ -135,6 +141,7 @@ final class ProductOverAws implements AutoCloseable {
             new DecideClick(store, responders, true),
             new AcknowledgeIncident(store, responders),
             store,
+            scopes,
             checkLog,
             threads,
             false,

@@ -8,7 +8,9 @@ import io.headroom.core.app.DecideClick.Decision;
 import io.headroom.core.app.MemoryReader;
 import io.headroom.core.app.RecordStoppedTask;
 import io.headroom.core.app.RunRemedy;
+import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent;
@@ -23,6 +25,7 @@ import io.headroom.infra.cloudwatch.CloudWatchMetrics;
 import io.headroom.infra.ecs.EcsFleet;
 import io.headroom.infra.ecs.PassableRoles;
 import io.headroom.infra.ecs.TaskStateChange;
+import io.headroom.sandbox.fleet.sim.Arns;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Operator {
 
+  private static final Scope SCOPE = Scope.all(new Place(Arns.ACCOUNT, Arns.REGION));
   private static final Actor ON_CALL = new Actor("U0000000001", "on-call");
 
   final SimulatedFleet fleet;
@@ -55,8 +59,15 @@ final class Operator {
     this.runRemedy = new RunRemedy(ecs, store, reader);
     this.check =
         new CheckFleet(
-            ecs, reader, store, new InMemoryCheckLog(), runbooks, runRemedy, Pager.NOT_SET_UP);
-    this.recordStoppedTask = new RecordStoppedTask(ecs, reader, store, runbooks, Scope.ALL);
+            Scopes.of(SCOPE),
+            ecs,
+            reader,
+            store,
+            new InMemoryCheckLog(),
+            runbooks,
+            runRemedy,
+            Pager.NOT_SET_UP);
+    this.recordStoppedTask = new RecordStoppedTask(ecs, reader, store, runbooks, Scopes.of(SCOPE));
     fleet.onEvent(stopped::add);
   }
 
@@ -76,7 +87,7 @@ final class Operator {
       }
     }
     stopped.clear();
-    check.check(Scope.ALL, now);
+    check.check(SCOPE, now);
   }
 
   /** Lets minutes pass until something is so; fails after {@code most} minutes. */

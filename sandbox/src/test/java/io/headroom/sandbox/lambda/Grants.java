@@ -42,12 +42,16 @@ final class Grants {
     if (!role.endsWith(".Arn")) {
       throw new AssertionError(function + " has no role of its own but " + role);
     }
-    Map<String, Object> properties =
-        template.properties(role.substring(0, role.length() - ".Arn".length()));
+    return statementsOf(role.substring(0, role.length() - ".Arn".length()));
+  }
+
+  /** The statements of a role: its own and those of the policies attached to it. */
+  List<Statement> statementsOf(String role) {
+    Map<String, Object> properties = template.properties(role);
     return Stream.concat(
-            items(get(properties, "ManagedPolicyArns"))
+            items(properties.getOrDefault("ManagedPolicyArns", List.of()))
                 .map(name -> template.properties(String.valueOf(name))),
-            items(get(properties, "Policies")).map(policy -> (Map<?, ?>) policy))
+            items(properties.getOrDefault("Policies", List.of())).map(policy -> (Map<?, ?>) policy))
         .flatMap(policy -> items(get((Map<?, ?>) get(policy, "PolicyDocument"), "Statement")))
         .map(statement -> statement((Map<?, ?>) statement))
         .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
@@ -98,12 +99,14 @@ final class PackagedFunctionsTest {
   @Test
   void checkFleetTakesTheSchedulersEvent() {
     try (LambdaProcess function = function("functions", "CheckFleet")) {
-      assertThat(json(function.invoke("{\"clusters\": \"shop\"}")))
+      assertThat(json(function.invoke("{\"time\": \"2026-11-21T12:00:00Z\"}")))
           .hasToString(
               "{\"outcome\":\"CHECKED\",\"services\":0,\"withoutData\":0,\"unread\":0,\"problems\":0}");
       assertThat(function.output()).contains("\"source\":\"check-fleet\",\"outcome\":\"CHECKED\"");
     }
-    assertThat(new DynamoDbCheckLog(database.client(), TABLE).last()).isPresent();
+    Scopes scopes = Scopes.parse("123456789012/eu-central-1/*");
+    assertThat(new DynamoDbCheckLog(database.client(), TABLE).last(scopes).getFirst().last())
+        .isPresent();
     assertThat(aws.calls()).contains("ListServices");
     assertThat(aws.unknown()).isEmpty();
   }
@@ -195,6 +198,7 @@ final class PackagedFunctionsTest {
     environment.put("TABLE_NAME", TABLE);
     environment.put("SLACK_SECRET", "headroom/slack");
     environment.put("CHANNEL", CHANNEL);
+    environment.put("PLACE", "123456789012/eu-central-1");
     environment.put("CLUSTERS", "*");
     environment.put("RESPONDERS", "");
     environment.put("REMEDIES", "on");

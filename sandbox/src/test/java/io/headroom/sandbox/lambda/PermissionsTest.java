@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
  */
 final class PermissionsTest {
 
-  private static final Set<String> ALL_ON = Set.of("RemediesOn", "PassesRoles", "HasPagerDuty");
+  private static final Set<String> ALL_ON =
+      Set.of("RemediesOn", "PassesRoles", "HasPagerDuty", "OtherAccounts");
 
   /** Logs, streams, given-up events: Lambda itself does that, in the name of the function. */
   private static final Set<String> OF_LAMBDA =
@@ -108,7 +109,10 @@ final class PermissionsTest {
 
   @Test
   void noActionHasAnAsteriskAndEveryResourceIsNamedOrConditioned() {
-    var grants = new Grants(template, Set.of("RemediesOn", "PassesRoles", "InVpc", "HasPagerDuty"));
+    var grants =
+        new Grants(
+            template,
+            Set.of("RemediesOn", "PassesRoles", "OtherAccounts", "InVpc", "HasPagerDuty"));
     for (String function : template.functions().keySet()) {
       for (Statement statement : grants.statements(function)) {
         assertThat(statement.actions()).noneMatch(action -> action.contains("*"));

@@ -168,6 +168,12 @@ final class SdkCalls {
     if (!owner.getPackageName().startsWith(SERVICES)) {
       return Optional.empty();
     }
+    if (owner.getSimpleName().equals("StsAssumeRoleCredentialsProvider")) {
+      // It calls STS itself.
+      return target.getName().equals("resolveCredentials")
+          ? Optional.of("sts:AssumeRole")
+          : Optional.empty();
+    }
     if (owner.getName().endsWith(".TransactWriteItem$Builder")) {
       return Optional.ofNullable(TRANSACTION_PARTS.get(target.getName()));
     }

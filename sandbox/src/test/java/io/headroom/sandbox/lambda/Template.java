@@ -26,14 +26,26 @@ final class Template {
   }
 
   static Template read() {
-    Map<String, Object> root = new Yaml(new Lenient()).load(text());
-    return new Template(root);
+    return read(Path.of("..", "template.yaml"));
+  }
+
+  /** What an account that is watched from another one deploys. */
+  static Template spoke() {
+    return read(Path.of("..", "infra", "stacks", "spoke-account.yaml"));
+  }
+
+  private static Template read(Path file) {
+    return new Template(new Yaml(new Lenient()).load(text(file)));
   }
 
   /** The whole file as it is written. */
   static String text() {
+    return text(Path.of("..", "template.yaml"));
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(Path.of("..", "template.yaml"));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -34,6 +34,9 @@ final class TemplateTest {
             "SlackApiUrl",
             "Remedies",
             "TaskRoles",
+            "Scopes",
+            "ScopeAccounts",
+            "ExternalId",
             "SubnetIds",
             "SecurityGroupIds",
             "AlarmEmail",
@@ -86,7 +89,9 @@ final class TemplateTest {
             "TABLE_NAME",
             "SLACK_SECRET",
             "CHANNEL",
+            "PLACE",
             "CLUSTERS",
+            "SCOPES",
             "SLACK_API_URL",
             "REMEDIES",
             "RESPONDERS",
@@ -98,13 +103,14 @@ final class TemplateTest {
     environment.put("TABLE_NAME", "headroom-Table-1A2B3C");
     environment.put("SLACK_SECRET", "headroom/slack");
     environment.put("CHANNEL", "C0123456789");
+    environment.put("PLACE", "123456789012/eu-central-1");
     environment.put("CLUSTERS", "shop");
     environment.put("REMEDIES", "off");
     environment.put("RESPONDERS", "S0123456789");
     environment.put("SLACK_API_URL", "http://localhost/api");
     Settings settings = Settings.of(environment);
     assertThat(settings.remediesOn()).isFalse();
-    assertThat(settings.scope().clusters()).containsExactly("shop");
+    assertThat(settings.scopes()).hasToString("123456789012/eu-central-1/shop");
     assertThat(settings.responders()).contains("S0123456789");
     assertThat(settings.slackApiUrl()).isPresent();
   }

@@ -12,7 +12,9 @@ import io.headroom.core.app.DecideClick;
 import io.headroom.core.app.MemoryReader;
 import io.headroom.core.app.RecordStoppedTask;
 import io.headroom.core.app.RunRemedy;
+import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.functions.CheckFleetHandler;
 import io.headroom.functions.RunRemedyHandler;
@@ -45,6 +47,7 @@ import io.headroom.sandbox.aws.NoContext;
 import io.headroom.sandbox.aws.StreamMapping;
 import io.headroom.sandbox.aws.TableStream;
 import io.headroom.sandbox.fleet.SimulatedFleet;
+import io.headroom.sandbox.fleet.sim.Arns;
 import io.headroom.sandbox.slack.InteractionResult;
 import io.headroom.sandbox.slack.LocalSlack;
 import io.headroom.sandbox.slack.SlackMessage;
@@ -129,6 +132,7 @@ final class MarkedProduct implements AutoCloseable {
     store = new DynamoDbIncidentStore(dynamoDb, LocalTable.NAME);
     var threads = new DynamoDbThreadBook(dynamoDb, LocalTable.NAME);
     var checkLog = new DynamoDbCheckLog(dynamoDb, LocalTable.NAME);
+    var scopes = Scopes.of(Scope.all(new Place(Arns.ACCOUNT, Arns.REGION)));
     var remedies = new RunRemedy(ecs, store, reader);
     var pagerKey =
         new CachedSecret<>(
@@ -142,13 +146,13 @@ final class MarkedProduct implements AutoCloseable {
     var pager = PagerDuty.at(pagerDuty.url(), pagerKey, false, realClock);
     checkFleet =
         new CheckFleetHandler(
-            new CheckFleet(ecs, reader, store, checkLog, runbooks, remedies, pager),
-            Scope.ALL,
+            new CheckFleet(scopes, ecs, reader, store, checkLog, runbooks, remedies, pager),
+            scopes,
             clock,
             decisions);
     var taskStopped =
         new TaskStoppedHandler(
-            new RecordStoppedTask(ecs, reader, store, runbooks, Scope.ALL), clock, decisions);
+            new RecordStoppedTask(ecs, reader, store, runbooks, scopes), clock, decisions);
     var secrets = new CachedSlackSecrets(slackSecret, "headroom/slack", realClock, decisions);
     var api =
         new RenewingSlackApi(SlackClients.slack(Optional.of(slack.apiUrl().toString())), secrets);
@@ -172,6 +176,7 @@ final class MarkedProduct implements AutoCloseable {
             new DecideClick(store, responders, true),
             new AcknowledgeIncident(store, responders),
             store,
+            scopes,
             checkLog,
             threads,
             false,

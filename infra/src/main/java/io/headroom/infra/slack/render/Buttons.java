@@ -27,10 +27,12 @@ final class Buttons {
   private static final String DANGER = "danger";
 
   private final Incident incident;
+  private final RenderContext context;
   private final List<Offer> offers;
 
-  Buttons(Incident incident) {
+  Buttons(Incident incident, RenderContext context) {
     this.incident = incident;
+    this.context = context;
     this.offers = incident.phase() == Phase.OPEN ? inOrder(incident.offers()) : List.of();
   }
 
@@ -134,7 +136,9 @@ final class Buttons {
     return ConfirmationDialogObject.builder()
         .title(
             BlockList.plain(
-                Mrkdwn.cut(label + ": " + incident.service() + "?", SlackLimits.CONFIRM_TITLE)))
+                Mrkdwn.cut(
+                    label + ": " + context.name(incident.service()) + "?",
+                    SlackLimits.CONFIRM_TITLE)))
         .text(BlockList.plain(Mrkdwn.cut(preview(plan), SlackLimits.CONFIRM_TEXT)))
         .confirm(BlockList.plain(Mrkdwn.cut(label, SlackLimits.CONFIRM_BUTTON)))
         .deny(BlockList.plain("Cancel"))
@@ -142,11 +146,15 @@ final class Buttons {
         .build();
   }
 
-  private static String preview(RemedyPlan plan) {
+  private String preview(RemedyPlan plan) {
     var lines = new ArrayList<String>();
     plan.changes().forEach(change -> lines.add(change.toString()));
     plan.warnings().forEach(warning -> lines.add("Note: " + warning));
-    return lines.isEmpty() ? "Nothing else changes." : String.join("\n", lines);
+    if (lines.isEmpty()) {
+      lines.add("Nothing else changes.");
+    }
+    context.place(incident.service()).ifPresent(place -> lines.addFirst("In " + place + ":"));
+    return String.join("\n", lines);
   }
 
   private String value(RemedyPlan plan) {

@@ -24,22 +24,25 @@ public final class Headline {
     this.latest = Latest.of(incident);
   }
 
-  /** Plain: {@code SEV2 · shop/checkout-api · 93% of 512 MiB}. */
-  public String title() {
+  /**
+   * Plain: {@code SEV2 · shop/checkout-api · 93% of 512 MiB}.
+   *
+   * @param service as people are to know it
+   */
+  String title(String service) {
     return incident
         .resolution()
-        .map(how -> "Resolved: %s · %s".formatted(why(how.why()), incident.service()))
-        .orElseGet(
-            () -> "%s · %s · %s".formatted(incident.severity(), incident.service(), usage()));
+        .map(how -> "Resolved: %s · %s".formatted(why(how.why()), service))
+        .orElseGet(() -> "%s · %s · %s".formatted(incident.severity(), service, usage()));
   }
 
   /** All of it on one plain line, for the notification on a locked phone. */
-  public String notification() {
+  public String notification(String service) {
     if (!incident.open()) {
-      return "%s (%s)".formatted(title(), incident.severity());
+      return "%s (%s)".formatted(title(service), incident.severity());
     }
     String trend = latest.verification().isPresent() ? "" : ", " + trend();
-    return title() + trend + " · " + status(false);
+    return title(service) + trend + " · " + status(false);
   }
 
   /**
@@ -100,6 +103,7 @@ public final class Headline {
       case CLEARED -> "cleared by itself";
       case SERVICE_GONE -> "the service was deleted";
       case IGNORED -> "not watched any more, by its tag headroom:ignore";
+      case OUT_OF_SCOPE -> "not watched any more, by the parameters Clusters and Scopes";
     };
   }
 

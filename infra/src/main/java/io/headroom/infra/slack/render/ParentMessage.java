@@ -38,14 +38,18 @@ final class ParentMessage {
   }
 
   Message message() {
-    BlockList blocks = new BlockList().header(headline.title());
+    BlockList blocks = new BlockList().header(headline.title(service()));
     if (incident.open()) {
       open(blocks);
     } else {
       over(blocks);
     }
-    String text = Mrkdwn.plain(headline.notification(), SlackLimits.FALLBACK);
+    String text = Mrkdwn.plain(headline.notification(service()), SlackLimits.FALLBACK);
     return new Message(Message.PARENT, text, blocks.build());
+  }
+
+  private String service() {
+    return context.name(incident.service());
   }
 
   private void open(BlockList blocks) {
@@ -60,7 +64,7 @@ final class ParentMessage {
             .formatted(SlackTime.time(latest.at()), SituationText.tasks(latest.situation())));
     blocks.section(listed(incident.findings()));
     blocks.context(facts());
-    var buttons = new Buttons(incident);
+    var buttons = new Buttons(incident, context);
     blocks.actions(buttons.elements());
     var lines = new ArrayList<>(buttons.explanations());
     lines.addAll(buttons.refusals());

@@ -47,17 +47,19 @@ import java.util.function.Function;
 public final class ThreadRenderer {
 
   private final Incident incident;
+  private final RenderContext context;
   private final Replies replies;
 
-  private ThreadRenderer(Incident incident, Runbooks runbooks) {
+  private ThreadRenderer(Incident incident, Runbooks runbooks, RenderContext context) {
     this.incident = incident;
+    this.context = context;
     this.replies = new Replies(incident, runbooks);
   }
 
   /** How the incident's thread should look. */
   public static ThreadView render(Incident incident, Runbooks runbooks, RenderContext context) {
     Message parent = new ParentMessage(incident, runbooks, context).message();
-    return new ThreadView(parent, new ThreadRenderer(incident, runbooks).replies());
+    return new ThreadView(parent, new ThreadRenderer(incident, runbooks, context).replies());
   }
 
   private List<Message> replies() {
@@ -146,7 +148,7 @@ public final class ThreadRenderer {
   }
 
   private Message message(String key, String what, List<LayoutBlock> blocks) {
-    String text = incident.service() + ": " + what;
+    String text = context.name(incident.service()) + ": " + what;
     return new Message(key, Mrkdwn.plain(text, SlackLimits.FALLBACK), blocks);
   }
 }

@@ -81,7 +81,7 @@ class ButtonsTest {
   }
 
   private static List<BlockElement> elements(IncidentStory story) {
-    return new Buttons(story.incident()).elements();
+    return new Buttons(story.incident(), RenderContext.LOCAL).elements();
   }
 
   private static List<String> ids(IncidentStory story) {

@@ -249,6 +249,31 @@ class ThreadRendererTest {
     assertThat(render(verifying().incident())).isEqualTo(render(verifying().incident()));
   }
 
+  /** Two accounts may have a cluster and a service of the same names. */
+  @Test
+  void withSeveralScopesTheAccountAndRegionArePartOfTheName() {
+    ThreadView view =
+        ThreadRenderer.render(
+            leak().incident(), ExampleRunbooks.runbooks(), RenderContext.aws(true));
+    String named = "shop/checkout-api in 111122223333/eu-central-1";
+    String parent = BlockLimits.json(view.parent()).toString();
+
+    assertThat(BlockLimits.problems(view.parent())).isEmpty();
+    assertThat(view.parent().text()).startsWith("SEV2 · " + named);
+    assertThat(parent)
+        .contains("SEV2 · " + named, "Restart: " + named + "?", "In 111122223333/eu-central-1:");
+    assertThat(view.replies()).allSatisfy(reply -> assertThat(reply.text()).startsWith(named));
+  }
+
+  @Test
+  void anIncidentThatLeftTheScopesSaysSo() {
+    ThreadView view =
+        render(leak().then(new Resolved(Resolved.Why.OUT_OF_SCOPE, Optional.empty())).incident());
+    assertThat(view.parent().text())
+        .contains("not watched any more, by the parameters Clusters and Scopes");
+    assertThat(view.replies().getLast().text()).contains("not watched any more");
+  }
+
   private static ThreadView render(Incident incident) {
     return ThreadRenderer.render(incident, ExampleRunbooks.runbooks(), RenderContext.AWS);
   }

@@ -1,0 +1,45 @@
+package io.headroom.core.app;
+
+import io.headroom.core.fleet.Place;
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.port.Metrics;
+import io.headroom.core.port.Places;
+import io.headroom.core.series.MemorySeries;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The metrics of all scopes: each service is asked for in its account and Region. */
+public final class ScopedMetrics implements Metrics {
+
+  private final Places places;
+
+  public ScopedMetrics(Places places) {
+    this.places = places;
+  }
+
+  @Override
+  public MetricsReading memory(List<Request> requests, Instant from, Instant to) {
+    Map<Place, List<Request>> byPlace =
+        requests.stream()
+            .collect(
+                Collectors.groupingBy(
+                    request -> request.service().id().place(), TreeMap::new, Collectors.toList()));
+    var series = new HashMap<ServiceId, List<MemorySeries>>();
+    var problems = new ArrayList<Problem>();
+    int queries = 0;
+    int calls = 0;
+    for (Map.Entry<Place, List<Request>> asked : byPlace.entrySet()) {
+      MetricsReading reading = places.metrics(asked.getKey()).memory(asked.getValue(), from, to);
+      series.putAll(reading.series());
+      problems.addAll(reading.problems());
+      queries += reading.queries();
+      calls += reading.calls();
+    }
+    return new MetricsReading(series, problems, queries, calls);
+  }
+}
