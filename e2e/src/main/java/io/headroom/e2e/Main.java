@@ -1,5 +1,6 @@
 package io.headroom.e2e;
 
+import io.headroom.e2e.scenario.Scenarios;
 import io.headroom.e2e.stack.Docker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +16,8 @@ public final class Main {
 
   /** No engine: nothing was shown, which is neither passed nor failed. */
   private static final int NO_ENGINE = 3;
+
+  private static final int UNKNOWN = 2;
 
   private Main() {}
 
@@ -34,12 +37,12 @@ public final class Main {
       System.exit(NO_ENGINE);
     }
     Path project = Path.of(args[0]).toAbsolutePath().normalize();
+    Path sam = Path.of(args[1]).toAbsolutePath();
+    List<Scenario> scenarios = scenarios(List.of(args).subList(2, args.length));
     String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    List<String> services = List.of(args).subList(2, args.length);
-    var play = new Play(console, docker, project, Path.of(args[1]).toAbsolutePath(), run, services);
     boolean passed = false;
     try {
-      passed = play.run(Instant.now());
+      passed = new Play(console, docker, project, sam, run, scenarios).run(Instant.now());
     } catch (RuntimeException | AssertionError e) {
       var trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
@@ -47,5 +50,17 @@ public final class Main {
     }
     // Not by returning: servers and clients would keep the process alive.
     System.exit(passed ? 0 : 1);
+  }
+
+  private static List<Scenario> scenarios(List<String> services) {
+    List<Scenario> chosen =
+        Scenarios.all().stream()
+            .filter(one -> services.isEmpty() || services.contains(one.shape().name()))
+            .toList();
+    if (chosen.isEmpty()) {
+      System.err.println("e2e: no scenario is played on " + services);
+      System.exit(UNKNOWN);
+    }
+    return chosen;
   }
 }

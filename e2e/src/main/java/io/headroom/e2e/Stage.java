@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Where a scenario is played: its service, and all that it may look at or lay hands on. */
@@ -38,6 +39,7 @@ public final class Stage {
 
   private final LeakyService service;
   private final Shared shared;
+  private final AtomicBoolean pressing = new AtomicBoolean(true);
 
   /** What all scenarios have in common. */
   record Shared(
@@ -136,9 +138,11 @@ public final class Stage {
         });
   }
 
-  /** From now on it only waits. */
+  /** From now on it only waits. Said again, it means nothing. */
   public void done() {
-    shared.pressing().countDown();
+    if (pressing.compareAndSet(true, false)) {
+      shared.pressing().countDown();
+    }
   }
 
   /** Waits until all other scenarios only wait. */

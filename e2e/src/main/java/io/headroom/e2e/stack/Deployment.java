@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
  * The stack as an operator has it: a folder with {@code template.yaml}, {@code samconfig.toml},
  * what Maven made and runbooks of its own, deployed with {@code sam deploy}.
  */
-public final class Deployment {
+public final class Deployment implements AutoCloseable {
 
   private static final String STACK = "headroom";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -25,12 +26,7 @@ public final class Deployment {
   private final Aws aws;
   private final Map<String, String> parameters;
 
-  /**
-   * @param folder made by {@link #stage}
-   * @param sam the SAM CLI
-   * @param parameters of the template, beside its defaults
-   */
-  public Deployment(Path folder, Path sam, Aws aws, Map<String, String> parameters) {
+  private Deployment(Path folder, Path sam, Aws aws, Map<String, String> parameters) {
     this.folder = folder;
     this.sam = sam;
     this.aws = aws;
@@ -38,11 +34,14 @@ public final class Deployment {
   }
 
   /**
-   * Puts what is deployed into a new folder.
+   * Puts what is deployed into a new folder, which is removed when this is closed.
    *
    * @param project where {@code ./mvnw package} was run
+   * @param sam the SAM CLI
+   * @param parameters of the template, beside its defaults
    */
-  public static void stage(Path project, Path folder) {
+  public static Deployment stage(
+      Path project, Path folder, Path sam, Aws aws, Map<String, String> parameters) {
     ShortWindows.copy(project.resolve("runbooks"), folder.resolve("runbooks"));
     Path functions = Path.of("functions", "target", "functions");
     try {
@@ -57,6 +56,7 @@ public final class Deployment {
     } catch (IOException e) {
       throw new UncheckedIOException("what is deployed cannot be put into " + folder, e);
     }
+    return new Deployment(folder, sam, aws, parameters);
   }
 
   /** Copies a folder, without the link to the runbooks that are in it. */
@@ -138,5 +138,14 @@ public final class Deployment {
     return aws.lambda()
         .getAlias(request -> request.functionName(name).name("live"))
         .functionVersion();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -22,10 +22,8 @@ public final class Docker {
   /** Why no engine can be used; empty if one answers. */
   public Optional<String> problem() {
     try {
-      Command.Result result = result("info", "--format", "{{.ServerVersion}}");
-      return result.exitCode() == 0 && result.errors().isBlank()
-          ? Optional.empty()
-          : Optional.of(result.errors().strip());
+      Command.Result result = result("version", "--format", "{{.Server.Version}}");
+      return result.exitCode() == 0 ? Optional.empty() : Optional.of(result.errors().strip());
     } catch (UncheckedIOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

@@ -153,7 +153,10 @@ public final class Emulator implements AutoCloseable {
 
   @Override
   public void close() {
-    // First, and at once: it would clean up by itself, and start what is missing.
+    // First, and at once: it would clean up by itself, and start what is missing. Not every engine
+    // removes
+    // a container that is paused.
+    docker.attempt("unpause", name);
     docker.attempt("rm", "--force", "--volumes", name);
     containers().forEach(container -> docker.attempt("rm", "--force", "--volumes", container));
     docker.attempt("network", "rm", name);
