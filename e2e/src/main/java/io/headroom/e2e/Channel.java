@@ -5,12 +5,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.headroom.core.incident.IncidentId;
 import io.headroom.core.runbook.RemedyKind;
+import io.headroom.e2e.stack.Await;
 import io.headroom.infra.slack.render.Actions;
 import io.headroom.sandbox.slack.InteractionResult;
 import io.headroom.sandbox.slack.LocalSlack;
 import io.headroom.sandbox.slack.SlackMessage;
 import io.headroom.sandbox.slack.SlackView;
 import io.headroom.sandbox.slack.ThreadText;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,12 @@ public final class Channel {
   static final String ID = "C0ALERTS";
 
   private static final String PERSON = "U0ALICE";
+
+  /**
+   * So long a person takes to see Slack's warning and to press again. A function that is starting
+   * meanwhile is there then; pressed at once, it would be started again beside itself.
+   */
+  private static final Duration TO_NOTICE = Duration.ofSeconds(8);
 
   private final LocalSlack slack;
   private final ReentrantLock person = new ReentrantLock();
@@ -41,16 +49,11 @@ public final class Channel {
   public Optional<InteractionResult> press(IncidentId incident, RemedyKind kind) {
     person.lock();
     try {
-      for (SlackMessage message : messages().toList()) {
-        Optional<String> value = value(message.blocks(), incident, kind);
-        if (value.isPresent()) {
-          return Optional.of(
-              message.blocks().toString().contains(Actions.remedy(kind))
-                  ? slack.press(PERSON, ID, message.ts(), Actions.remedy(kind))
-                  : choose(message, value.get()));
-        }
+      Optional<InteractionResult> seen = pressWhereShown(incident, kind);
+      if (seen.filter(result -> !result.ok()).isPresent()) {
+        Await.pause(TO_NOTICE);
       }
-      return Optional.empty();
+      return seen;
     } finally {
       person.unlock();
     }
@@ -69,6 +72,19 @@ public final class Channel {
         .flatMap(parent -> parent.replies().stream())
         .map(ThreadText::render)
         .toList();
+  }
+
+  private Optional<InteractionResult> pressWhereShown(IncidentId incident, RemedyKind kind) {
+    for (SlackMessage message : messages().toList()) {
+      Optional<String> value = value(message.blocks(), incident, kind);
+      if (value.isPresent()) {
+        return Optional.of(
+            message.blocks().toString().contains(Actions.remedy(kind))
+                ? slack.press(PERSON, ID, message.ts(), Actions.remedy(kind))
+                : choose(message, value.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   private InteractionResult choose(SlackMessage message, String value) {

@@ -121,10 +121,13 @@ public final class Stage {
     done();
   }
 
-  /** Presses a remedy until Slack shows no warning. */
+  /**
+   * Presses a remedy until Slack shows no warning, or the thread says that it was asked for: the
+   * bot may have written it and answered too late.
+   */
   public void pressOnly(RemedyKind kind) {
-    Incident incident = incidents().getFirst();
-    Await.value(
+    Incident incident = incident();
+    Await.until(
         "the remedy %s of %s to be taken".formatted(kind.word(), service.shape().name()),
         TO_PRESS,
         () -> {
@@ -134,7 +137,8 @@ public final class Stage {
                   say(
                       "Alice presses %s: %s %s"
                           .formatted(kind.word(), seen.outcome(), seen.notice())));
-          return result.filter(InteractionResult::ok);
+          return result.filter(InteractionResult::ok).isPresent()
+              || (result.isEmpty() && !incident().remedies().isEmpty());
         });
   }
 

@@ -44,7 +44,7 @@ public final class Agent implements AutoCloseable {
     var definitions = new Definitions(aws.ecs());
     limits = new MemoryLimits(docker, definitions);
     insights = new Insights(aws.cloudWatch(), docker, definitions);
-    bus = new EventBus(aws);
+    bus = new EventBus(aws, log);
     changes = new StateChanges(bus, kills::killed);
     thread = Thread.ofPlatform().name("agent").daemon().unstarted(this::run);
   }
@@ -65,6 +65,7 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    bus.close();
     thread.interrupt();
   }
 
@@ -98,7 +99,6 @@ public final class Agent implements AutoCloseable {
     insights.sample(fleet, now);
     changes.tell(fleet, now);
     fleet.services().forEach(this::replace);
-    bus.deliver();
     insights.deliver();
   }
 

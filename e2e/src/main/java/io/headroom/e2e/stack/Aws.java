@@ -27,6 +27,9 @@ public final class Aws implements AutoCloseable {
   private static final String KEY = "test";
   private static final Duration CALL = Duration.ofSeconds(10);
 
+  /** A function that has to start first, and its own time. */
+  private static final Duration INVOCATION = Duration.ofMinutes(2);
+
   private final URI endpoint;
   private final EcsClient ecs;
   private final CloudWatchClient cloudWatch;
@@ -46,10 +49,10 @@ public final class Aws implements AutoCloseable {
     cloudWatch = clients.cloudWatch();
     dynamoDb = clients.dynamoDb();
     secrets = clients.secretsManager();
-    cloudFormation = build(CloudFormationClient.builder(), credentials);
-    eventBridge = build(EventBridgeClient.builder(), credentials);
-    lambda = build(LambdaClient.builder(), credentials);
-    sqs = build(SqsClient.builder(), credentials);
+    cloudFormation = build(CloudFormationClient.builder(), credentials, CALL);
+    eventBridge = build(EventBridgeClient.builder(), credentials, CALL);
+    lambda = build(LambdaClient.builder(), credentials, INVOCATION);
+    sqs = build(SqsClient.builder(), credentials, CALL);
   }
 
   /** What tells a program such as the SAM CLI to use the emulator. */
@@ -114,13 +117,13 @@ public final class Aws implements AutoCloseable {
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
-      B builder, AwsCredentialsProvider credentials) {
+      B builder, AwsCredentialsProvider credentials, Duration patience) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
         .credentialsProvider(credentials)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(override -> override.apiCallTimeout(CALL))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(patience))
+        .overrideConfiguration(override -> override.apiCallTimeout(patience))
         .build();
   }
 }
