@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ public final class MemoryReader {
 
   /** From here on it matters which task it is. */
   private static final double NEAR = 0.6;
+
+  /**
+   * Services whose tasks are listed for it. ECS answers 20 such calls a second: in a storm of
+   * alerts listing all would take the time in which they are to be opened.
+   */
+  static final int MOST_SERVICES = 150;
 
   /** Tasks asked for one by one, per service: a hundred tell which one stands out. */
   private static final int MOST_TASKS = 100;
@@ -119,6 +126,8 @@ public final class MemoryReader {
       Set<ServiceId> withIncident,
       MetricsReading first,
       List<String> problems) {
+    // Those with an incident first, and always the same ones: whose tasks are known decides which
+    // buttons are drawn, and they are not to change from minute to minute.
     List<Service> wanted =
         services.stream()
             .filter(service -> service.insights() == Insights.ENHANCED)
@@ -126,6 +135,11 @@ public final class MemoryReader {
                 service ->
                     withIncident.contains(service.id())
                         || near(first.series().getOrDefault(service.id(), List.of())))
+            .sorted(
+                Comparator.<Service, Boolean>comparing(
+                        service -> !withIncident.contains(service.id()))
+                    .thenComparing(Service::id))
+            .limit(MOST_SERVICES)
             .toList();
     return abreast
         .map(

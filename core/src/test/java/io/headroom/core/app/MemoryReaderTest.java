@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,6 +182,23 @@ final class MemoryReaderTest {
         (requests, from, to) ->
             new MetricsReading(Map.of(CART, readings.removeFirst()), List.of(), 1, 1);
     return new MemoryReader(fleet, twice).read(List.of(service), Set.of(), NOW).of(CART);
+  }
+
+  /** In a storm of alerts there is no time to list the tasks of all. */
+  @Test
+  void soManyServicesAreLookedAtCloserThoseWithAnIncidentFirst() {
+    List<Service> services =
+        IntStream.range(0, MemoryReader.MOST_SERVICES + 50)
+            .mapToObj(i -> service(SampleServices.id("shop", "s%03d".formatted(i))))
+            .toList();
+    services.forEach(service -> uses(service.id(), Subject.SERVICE, 0.97));
+    ServiceId last = services.getLast().id();
+    reader.read(services, Set.of(last), NOW);
+
+    assertThat(metrics.asked().getLast())
+        .hasSize(MemoryReader.MOST_SERVICES)
+        .extracting(request -> request.service().id())
+        .startsWith(last, services.getFirst().id());
   }
 
   private Service service(ServiceId id) {
