@@ -4,7 +4,6 @@ import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.headroom.infra.aws.AwsClients;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -39,6 +40,9 @@ final class AwsDouble implements AutoCloseable {
   record Call(String operation, long nanos) {}
 
   private record Known(int status, String contentType, String body) {}
+
+  /** A database that has just started, on a loaded machine, takes its time. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final String TARGET = "X-Amz-Target";
 
@@ -75,11 +79,13 @@ final class AwsDouble implements AutoCloseable {
 
   /** The database itself, to put things into before anybody asks for them. */
   DynamoDbClient client() {
-    return AwsClients.at(
-            databaseUrl,
-            Region.EU_CENTRAL_1,
+    return DynamoDbClient.builder()
+        .endpointOverride(databaseUrl)
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .dynamoDb();
+        .httpClient(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE).build())
+        .build();
   }
 
   /** The calls since the last time this was asked. */

@@ -1,6 +1,8 @@
 package io.headroom.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -20,5 +22,26 @@ record Contestant(
 
   boolean java() {
     return Path.of(command.getFirst()).endsWith("java");
+  }
+
+  boolean contained() {
+    return command.getFirst().equals("docker");
+  }
+
+  /** The command, which hands its environment on to a container, if it is to run in one. */
+  List<String> command(Collection<String> variables) {
+    if (!contained()) {
+      return command;
+    }
+    var all = new ArrayList<>(command);
+    for (String variable : variables) {
+      all.addAll(all.indexOf("--rm"), List.of("--env", variable));
+    }
+    return all;
+  }
+
+  /** Whether it starts with a cache that has to be made before. */
+  boolean cached() {
+    return command.stream().anyMatch(option -> option.startsWith("-XX:AOTCache="));
   }
 }

@@ -36,8 +36,23 @@ record Inside(
       return new Inside(
           sum(counters, "java.cls.loadedClasses=(\\d+)", "java.cls.sharedLoadedClasses=(\\d+)"),
           find(counters, "java.cls.sharedLoadedClasses=(\\d+)"),
-          sum(heap, "new generation.*used (\\d+)K", "tenured generation.*used (\\d+)K"),
+          sum(heap, "(?i)(?:def ?new|new generation).*used (\\d+)K", "(?i)tenured.*used (\\d+)K"),
           resident);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Time that a process's threads had on a processor so far; the kernel counts it in hundredths of
+   * a second.
+   */
+  static double processorMillis(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      // The name, in parentheses, may hold spaces; after it the 14th and 15th fields are 11 and 12.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10.0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /** Packages, unpacked as Lambda does: each file as old as in the zip. Gone in the end. */
 final class Packages implements AutoCloseable {
@@ -41,6 +43,34 @@ final class Packages implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return into;
+  }
+
+  /**
+   * Puts the module's own classes into a jar among its libraries: a JVM with a cache of classes
+   * takes no folder on its class path.
+   */
+  static void intoJar(Path unpacked) {
+    Path jar = unpacked.resolve("lib").resolve("0-module.jar");
+    try (Stream<Path> all = Files.walk(unpacked);
+        var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      List<Path> own =
+          all.filter(file -> !file.equals(unpacked))
+              .filter(file -> !file.startsWith(unpacked.resolve("lib")))
+              .sorted()
+              .toList();
+      for (Path file : own) {
+        boolean folder = Files.isDirectory(file);
+        out.putNextEntry(new ZipEntry(unpacked.relativize(file) + (folder ? "/" : "")));
+        if (!folder) {
+          Files.copy(file, out);
+        }
+      }
+      for (Path file : own.reversed()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

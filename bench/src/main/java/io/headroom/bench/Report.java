@@ -18,8 +18,9 @@ record Report(
   String markdown() {
     var lines = new ArrayList<String>();
     lines.add(
-        "| first answer, ms | n | 10th percentile | median | 90th percentile | median / Bolt for JavaScript |");
-    lines.add("|---|--:|--:|--:|--:|--:|");
+        "| first answer, ms | n | 10th percentile | median | 90th percentile | median / Bolt for"
+            + " JavaScript | processor time, median |");
+    lines.add("|---|--:|--:|--:|--:|--:|--:|");
     double yardstick = Sample.median(of(contestants.getFirst()), Sample::answered);
     for (Contestant each : contestants) {
       double median = Sample.median(of(each), Sample::answered);
@@ -30,11 +31,13 @@ record Report(
               millis(Sample.quantile(of(each), Sample::answered, 0.1)),
               millis(median),
               millis(Sample.quantile(of(each), Sample::answered, 0.9)),
-              String.format(Locale.ROOT, "%.2f", median / yardstick)));
+              String.format(Locale.ROOT, "%.2f", median / yardstick),
+              step(each, Sample::processor)));
     }
     lines.add("");
     lines.add(
-        "| medians, ms | process and code loaded | until the secret is asked for | until the database is | until answered |");
+        "| medians, ms | process and code loaded | until the secret is asked for | until the"
+            + " database is | until answered |");
     lines.add("|---|--:|--:|--:|--:|");
     for (Contestant each : contestants) {
       lines.add(
@@ -47,7 +50,8 @@ record Report(
     }
     lines.add("");
     lines.add(
-        "| after the first answer | classes | of these from a cache | heap, MiB | most memory, MiB |");
+        "| after the first answer | classes | of these from a cache | heap, MiB | most memory, MiB"
+            + " |");
     lines.add("|---|--:|--:|--:|--:|");
     for (Contestant each : contestants) {
       Inside process = inside.get(each);

@@ -11,8 +11,10 @@ import java.util.function.ToDoubleFunction;
  * @param secret when it asked for the secret of Slack
  * @param database when it first asked the database
  * @param answered when its answer came
+ * @param processor time that its threads had until then; the load of the machine matters little to
+ *     it
  */
-record Sample(double ready, double secret, double database, double answered) {
+record Sample(double ready, double secret, double database, double answered, double processor) {
 
   /** The value that a share of the samples is below, between the two nearest ones. */
   static double quantile(List<Sample> samples, ToDoubleFunction<Sample> of, double share) {
@@ -31,6 +33,6 @@ record Sample(double ready, double secret, double database, double answered) {
   @Override
   public String toString() {
     return Arrays.toString(
-        new long[] {Math.round(ready), Math.round(secret), Math.round(answered)});
+        new long[] {Math.round(ready), Math.round(answered), Math.round(processor)});
   }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** {@code /memory status} as Slack sends it to a function URL, and the answer it has to get. */
 final class StatusRequest {
@@ -17,9 +16,6 @@ final class StatusRequest {
       "token=none&team_id=T0LOCAL&team_domain=acme&channel_id=C0ALERTS&channel_name=alerts"
           + "&user_id=U0ALICE&user_name=alice&command=%2Fmemory&text=status&api_app_id=A0LOCAL"
           + "&response_url=http%3A%2F%2Flocalhost%2Fnone&trigger_id=1.2.3";
-
-  /** How old the check is depends on when it is asked. */
-  private static final Pattern AGE = Pattern.compile("\\d+ (s|min)\\b");
 
   private final SlackRequestSigner signer;
 
@@ -58,7 +54,7 @@ final class StatusRequest {
   }
 
   /**
-   * What a function answered, without what depends on the second.
+   * What a function said.
    *
    * @throws IllegalStateException unless it is a 200
    */
@@ -71,6 +67,6 @@ final class StatusRequest {
     if (response.has("isBase64Encoded") && response.get("isBase64Encoded").getAsBoolean()) {
       body = new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8);
     }
-    return JsonParser.parseString(AGE.matcher(body).replaceAll("# $1"));
+    return JsonParser.parseString(body);
   }
 }

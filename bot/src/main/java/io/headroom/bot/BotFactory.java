@@ -1,6 +1,5 @@
 package io.headroom.bot;
 
-import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import io.headroom.core.app.AcknowledgeIncident;
 import io.headroom.core.app.DecideClick;
@@ -10,6 +9,7 @@ import io.headroom.core.port.Responders;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.settings.SlackSecretSource;
+import io.headroom.infra.slack.LazySlack;
 import io.headroom.infra.slack.SlackApi;
 import io.headroom.infra.slack.ThreadBook;
 import io.micronaut.context.annotation.Factory;
@@ -33,7 +33,7 @@ final class BotFactory {
 
   @Singleton
   App app(
-      Slack slack,
+      LazySlack slack,
       SlackApi slackApi,
       IncidentStore store,
       Responders responders,

@@ -1,9 +1,7 @@
 package io.headroom.bot;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.RequestHeaders;
@@ -15,6 +13,10 @@ import io.headroom.infra.log.LogLine;
 import io.headroom.infra.settings.SettingsException;
 import io.headroom.infra.wiring.Wiring;
 import io.micronaut.context.BeanContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,7 @@ import java.util.stream.Collectors;
  * <p>Everything is done when the answer goes out: a Lambda freezes after it. What takes longer goes
  * through the incident store.
  */
-public final class BotHandler
-    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class BotHandler implements RequestStreamHandler {
 
   private static final String SOURCE = "bot";
   private static final String PLAIN = "text/plain; charset=utf-8";
@@ -39,10 +40,10 @@ public final class BotHandler
 
   /** For Lambda. */
   public BotHandler() {
-    this(Wiring.start(System.getenv()));
+    this(Wiring.start(System.getenv(), BotRehearsal::play));
   }
 
-  private BotHandler(BeanContext beans) {
+  BotHandler(BeanContext beans) {
     this(
         beans.getBean(App.class),
         beans.getBean(SignatureCheck.class),
@@ -61,35 +62,39 @@ public final class BotHandler
 
   /** Answers one request of the function URL. */
   @Override
-  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return log.during(
-        new DecisionLog.Request(context.getAwsRequestId(), context.getFunctionName()),
-        () -> answer(event));
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    UrlRequest request = UrlRequest.read(event);
+    UrlAnswer answered =
+        log.during(
+            new DecisionLog.Request(context.getAwsRequestId(), context.getFunctionName()),
+            () -> handle(request));
+    answer.write(answered.json().getBytes(StandardCharsets.UTF_8));
   }
 
-  private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
+  UrlAnswer handle(UrlRequest request) {
     long began = System.nanoTime();
     try {
-      return switch (gate.judge(event)) {
-        case Verdict.SslCheck check -> answer(200, PLAIN, "");
+      return switch (gate.judge(request)) {
+        case Verdict.SslCheck check -> new UrlAnswer(200, PLAIN, "");
         case Verdict.Rejected rejected -> reject(rejected.why());
         case Verdict.Passed passed -> {
-          APIGatewayV2HTTPResponse answer = run(passed);
+          UrlAnswer answer = run(passed);
           Duration took = Duration.ofNanos(System.nanoTime() - began);
           log.write(
               LogLine.of(SOURCE, "ANSWERED")
-                  .with("status", answer.getStatusCode())
+                  .with("status", answer.status())
                   .milliseconds("AnswerMilliseconds", took));
           yield answer;
         }
       };
     } catch (SettingsException e) {
       log.write(LogLine.of(SOURCE, "NO_SECRET").failure(e).count("Failures", 1));
-      return answer(503, PLAIN, "Headroom cannot read its Slack secret; its log says why.");
+      return new UrlAnswer(503, PLAIN, "Headroom cannot read its Slack secret; its log says why.");
     }
   }
 
-  private APIGatewayV2HTTPResponse run(Verdict.Passed passed) {
+  private UrlAnswer run(Verdict.Passed passed) {
     Request<?> request;
     try {
       request = parser.parse(http(passed));
@@ -105,7 +110,7 @@ public final class BotHandler
       return answer(app.run(request));
     } catch (Exception e) {
       log.write(LogLine.of(SOURCE, "FAILED").failure(e).count("Failures", 1));
-      return answer(500, PLAIN, "Headroom failed; its log says why.");
+      return new UrlAnswer(500, PLAIN, "Headroom failed; its log says why.");
     }
   }
 
@@ -121,23 +126,15 @@ public final class BotHandler
         .build();
   }
 
-  private APIGatewayV2HTTPResponse reject(Rejection why) {
+  private UrlAnswer reject(Rejection why) {
     log.write(LogLine.of(SOURCE, why).with("status", why.status()));
-    return answer(why.status(), PLAIN, why.text());
+    return new UrlAnswer(why.status(), PLAIN, why.text());
   }
 
-  private static APIGatewayV2HTTPResponse answer(Response response) {
-    return answer(
+  private static UrlAnswer answer(Response response) {
+    return new UrlAnswer(
         response.getStatusCode(),
         response.getContentType(),
         response.getBody() == null ? "" : response.getBody());
-  }
-
-  private static APIGatewayV2HTTPResponse answer(int status, String contentType, String body) {
-    return APIGatewayV2HTTPResponse.builder()
-        .withStatusCode(status)
-        .withHeaders(Map.of("Content-Type", contentType))
-        .withBody(body)
-        .build();
   }
 }

@@ -1,13 +1,10 @@
 package io.headroom.bot;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a function URL lets through to the Slack app. Everybody in the world can send it requests:
@@ -45,18 +42,18 @@ final class Gate {
   }
 
   /** Judges a request. */
-  Verdict judge(APIGatewayV2HTTPEvent event) {
-    if (!"POST".equals(method(event))) {
+  Verdict judge(UrlRequest request) {
+    if (!request.method().equals(Optional.of("POST"))) {
       return new Verdict.Rejected(Rejection.NOT_POST);
     }
-    String text = event.getBody();
-    if (text == null || text.isEmpty()) {
+    String text = request.body().orElse("");
+    if (text.isEmpty()) {
       return new Verdict.Rejected(Rejection.EMPTY);
     }
     if (text.length() > MOST_BYTES / 3 * 4 + 4) {
       return new Verdict.Rejected(Rejection.TOO_LARGE);
     }
-    Optional<byte[]> decoded = decoded(text, event.getIsBase64Encoded());
+    Optional<byte[]> decoded = decoded(text, request.base64());
     if (decoded.isEmpty()) {
       return new Verdict.Rejected(Rejection.BAD_ENCODING);
     }
@@ -64,7 +61,7 @@ final class Gate {
     if (bytes.length > MOST_BYTES) {
       return new Verdict.Rejected(Rejection.TOO_LARGE);
     }
-    return judge(headers(event), bytes);
+    return judge(request.headers(), bytes);
   }
 
   private Verdict judge(Map<String, String> headers, byte[] bytes) {
@@ -93,20 +90,5 @@ final class Gate {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  /** Function URLs send lower-case names; HTTP does not care, so neither does this. */
-  private static Map<String, String> headers(APIGatewayV2HTTPEvent event) {
-    var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-    if (event.getHeaders() != null) {
-      headers.putAll(event.getHeaders());
-    }
-    return headers;
-  }
-
-  private static @Nullable String method(APIGatewayV2HTTPEvent event) {
-    return event.getRequestContext() == null || event.getRequestContext().getHttp() == null
-        ? null
-        : event.getRequestContext().getHttp().getMethod();
   }
 }

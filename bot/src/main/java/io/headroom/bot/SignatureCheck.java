@@ -84,7 +84,8 @@ public final class SignatureCheck {
         signature.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String expected(Secret secret, String timestamp, byte[] body) {
+  /** The signature that Slack gives a body. */
+  static String expected(Secret secret, String timestamp, byte[] body) {
     byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
     try {
       Mac mac = Mac.getInstance(ALGORITHM);

@@ -23,6 +23,8 @@ import io.headroom.infra.slack.render.Actions;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -30,11 +32,12 @@ import java.util.regex.Pattern;
  * stands before it, and Bolt's own authorization would call {@code auth.test} at start and again,
  * within Slack's three seconds, to learn what an app of one workspace does not need.
  *
+ * @param slack asked for when a click needs it, and not before
  * @param clock of the incidents
  * @param threadLinks whether threads are linked to on slack.com; not where Slack is another one
  */
 public record SlackApp(
-    Slack slack,
+    Supplier<Slack> slack,
     SlackApi slackApi,
     DecideClick decideClick,
     AcknowledgeIncident acknowledgeIncident,
@@ -64,7 +67,7 @@ public record SlackApp(
     var remedies = new RemedyButtons(decideClick, clock, slackApi, whisper, log);
     var acknowledge = new AcknowledgeButton(acknowledgeIncident, clock, whisper, log);
     var command = new MemoryCommand(scopes, checkLog, store, threads, threadLinks, clock, log);
-    return new App(AppConfig.builder().slack(slack).build(), List.of())
+    return bolt()
         .blockAction(REMEDY, button(remedies::pressed, whisper))
         .blockAction(MORE, button(remedies::chosen, whisper))
         .blockAction(ACKNOWLEDGE, button(acknowledge::pressed, whisper))
@@ -73,11 +76,41 @@ public record SlackApp(
         .command(COMMAND, command(command::typed));
   }
 
+  /**
+   * Bolt by its longest constructor: the others make Slack's client at once, and what installs an
+   * app into further workspaces. Here a click brings the client with it, and one workspace is
+   * enough. The default time for the rotation of tokens would make the client too.
+   */
+  private static App bolt() {
+    return new App(
+        AppConfig.builder().slack(null).tokenRotationExpirationMillis(0).build(),
+        new ForkJoinPool(1),
+        List.of(),
+        App.Status.Stopped,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   private Response unknown(BlockActionRequest request, ActionContext context, Whisper whisper) {
     log.write(
         LogLine.of("bot", "UNKNOWN_BUTTON")
             .with("action", request.getPayload().getActions().getFirst().getActionId())
             .with("user", request.getPayload().getUser().getId()));
+    context.setSlack(slack.get());
     whisper.say(context, Answers.OTHER_VERSION);
     return context.ack();
   }
@@ -85,6 +118,7 @@ public record SlackApp(
   /** What goes wrong is told to the person, not to Slack, which would only say "failed". */
   private BlockActionHandler button(BlockActionHandler listener, Whisper whisper) {
     return (request, context) -> {
+      context.setSlack(slack.get());
       try {
         return listener.apply(request, context);
       } catch (IOException | SlackApiException | RuntimeException e) {

@@ -2,8 +2,7 @@ package io.headroom.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.google.gson.JsonObject;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import io.headroom.infra.log.DecisionLog;
@@ -31,10 +30,9 @@ class BotHandlerTest {
 
   @Test
   void aSignedRequestIsAnswered() {
-    APIGatewayV2HTTPResponse answer = world.type("help");
-    assertThat(answer.getStatusCode()).isEqualTo(200);
-    assertThat(answer.getHeaders())
-        .containsEntry("Content-Type", "application/json; charset=utf-8");
+    UrlAnswer answer = world.type("help");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualTo("application/json; charset=utf-8");
     assertThat(world.slack.calls()).as("Slack is not called to answer a command").isEmpty();
   }
 
@@ -52,7 +50,7 @@ class BotHandlerTest {
             .header(
                 "X-Slack-Signature",
                 SignedRequest.signature(SignedRequest.SECRET, at.getEpochSecond(), HELP));
-    assertThat(world.send(request).getStatusCode()).isEqualTo(200);
+    assertThat(world.send(request).status()).isEqualTo(200);
   }
 
   @Test
@@ -83,7 +81,7 @@ class BotHandlerTest {
   @ValueSource(longs = {-299, 0, 299})
   void clocksMayDifferByFiveMinutes(long seconds) {
     SignedRequest request = SignedRequest.of(HELP, world.realNow.plusSeconds(seconds));
-    assertThat(world.send(request).getStatusCode()).isEqualTo(200);
+    assertThat(world.send(request).status()).isEqualTo(200);
   }
 
   @Test
@@ -128,14 +126,14 @@ class BotHandlerTest {
   @Test
   void aPersonWithABrowserIsToldWhatThisIs() {
     rejected(world.send(SignedRequest.of(HELP, world.realNow).method("GET")), Rejection.NOT_POST);
-    rejected(world.send(new APIGatewayV2HTTPEvent()), Rejection.NOT_POST);
+    rejected(world.send(new JsonObject()), Rejection.NOT_POST);
   }
 
   @Test
   void noBodyOrNoBase64IsRefused() {
     rejected(world.send(SignedRequest.of("", world.realNow).plain()), Rejection.EMPTY);
-    APIGatewayV2HTTPEvent event = SignedRequest.of(HELP, world.realNow).event();
-    event.setBody("%%%");
+    JsonObject event = SignedRequest.of(HELP, world.realNow).event();
+    event.addProperty("body", "%%%");
     rejected(world.send(event), Rejection.BAD_ENCODING);
   }
 
@@ -160,18 +158,17 @@ class BotHandlerTest {
   @Test
   void actionsWithoutASenderOrAnActionAreRefused() {
     rejected(world.interact("{\"type\": \"block_actions\", \"actions\": []}"), Rejection.MALFORMED);
-    APIGatewayV2HTTPResponse none =
-        world.interact("{\"type\": \"block_actions\", \"user\": {\"id\": \"U0ANA\"}}");
-    assertThat(none.getStatusCode()).isEqualTo(400);
+    UrlAnswer none = world.interact("{\"type\": \"block_actions\", \"user\": {\"id\": \"U0ANA\"}}");
+    assertThat(none.status()).isEqualTo(400);
   }
 
   @Test
   void slacksCheckOfTheCertificateIsAnsweredWithoutASignature() {
-    APIGatewayV2HTTPResponse answer =
+    UrlAnswer answer =
         world.send(
             SignedRequest.of("ssl_check=1&token=abc", world.realNow).without("x-slack-signature"));
-    assertThat(answer.getStatusCode()).isEqualTo(200);
-    assertThat(answer.getBody()).isEmpty();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
   }
 
   @Test
@@ -181,7 +178,7 @@ class BotHandlerTest {
                 "{\"type\":\"url_verification\",\"token\":\"t\",\"challenge\":\"3eZbrw1a\"}",
                 world.realNow)
             .header("content-type", "application/json");
-    assertThat(world.send(challenge).getBody()).contains("3eZbrw1a");
+    assertThat(world.send(challenge).body()).contains("3eZbrw1a");
   }
 
   @Test
@@ -196,16 +193,15 @@ class BotHandlerTest {
             new App(AppConfig.builder().build(), List.of()),
             new SignatureCheck(none, () -> world.realNow),
             new DecisionLog(logged::add));
-    APIGatewayV2HTTPResponse answer =
-        handler.handleRequest(SignedRequest.of(HELP, world.realNow).event(), new TestContext());
-    assertThat(answer.getStatusCode()).isEqualTo(503);
-    assertThat(answer.getBody()).doesNotContain("headroom/slack");
+    UrlAnswer answer = BotWorld.send(handler, SignedRequest.of(HELP, world.realNow).event());
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body()).doesNotContain("headroom/slack");
     assertThat(logged).singleElement().asString().contains("NO_SECRET", "headroom/slack");
   }
 
-  private void rejected(APIGatewayV2HTTPResponse answer, Rejection why) {
-    assertThat(answer.getStatusCode()).isEqualTo(why.status());
-    assertThat(answer.getBody()).isEqualTo(why.text());
+  private void rejected(UrlAnswer answer, Rejection why) {
+    assertThat(answer.status()).isEqualTo(why.status());
+    assertThat(answer.body()).isEqualTo(why.text());
     assertThat(world.outcomes()).endsWith(why.name());
     assertThat(world.slack.calls()).isEmpty();
     assertThat(world.logged.getLast()).doesNotContain("xoxb", SignedRequest.SECRET);

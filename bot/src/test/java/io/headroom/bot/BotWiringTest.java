@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.slack.api.bolt.App;
 import io.headroom.core.port.Responders;
 import io.headroom.infra.wiring.Wiring;
-import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.BeanContext;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class BotWiringTest {
   void everyBeanOfTheHandlerCanBeMadeWithoutANetwork() {
     String region = System.getProperty("aws.region", "");
     System.setProperty("aws.region", "eu-central-1");
-    try (ApplicationContext beans =
+    try (BeanContext beans =
         Wiring.start(
             Map.of(
                 "TABLE_NAME", "headroom",

@@ -1,7 +1,8 @@
 package io.headroom.bot;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.slack.api.Slack;
 import io.headroom.core.app.AcknowledgeIncident;
@@ -36,6 +37,10 @@ import io.headroom.infra.slack.SlackClients;
 import io.headroom.infra.slack.render.AcknowledgeValue;
 import io.headroom.infra.slack.render.Actions;
 import io.headroom.infra.slack.render.ClickValue;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +93,7 @@ final class BotWorld implements AutoCloseable {
     handler =
         new BotHandler(
             new SlackApp(
-                    client,
+                    () -> client,
                     new RenewingSlackApi(client, secrets),
                     new DecideClick(store, asked, remediesOn),
                     new AcknowledgeIncident(store, asked),
@@ -153,23 +158,39 @@ final class BotWorld implements AutoCloseable {
         .toList();
   }
 
-  APIGatewayV2HTTPResponse send(SignedRequest request) {
+  UrlAnswer send(SignedRequest request) {
     return send(request.event());
   }
 
-  APIGatewayV2HTTPResponse send(APIGatewayV2HTTPEvent event) {
-    return handler.handleRequest(event, new TestContext());
+  /** As Lambda's runtime does. */
+  UrlAnswer send(JsonObject event) {
+    return send(handler, event);
   }
 
-  APIGatewayV2HTTPResponse interact(String json) {
+  static UrlAnswer send(BotHandler handler, JsonObject event) {
+    var out = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(
+          new ByteArrayInputStream(event.toString().getBytes(UTF_8)), out, new TestContext());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    JsonObject answer = JsonParser.parseString(out.toString(UTF_8)).getAsJsonObject();
+    return new UrlAnswer(
+        answer.get("statusCode").getAsInt(),
+        answer.getAsJsonObject("headers").get("Content-Type").getAsString(),
+        answer.get("body").getAsString());
+  }
+
+  UrlAnswer interact(String json) {
     return send(SignedRequest.interaction(json, realNow));
   }
 
-  APIGatewayV2HTTPResponse press(RemedyKind kind) {
+  UrlAnswer press(RemedyKind kind) {
     return press("U0ANA", Actions.remedy(kind), click(kind));
   }
 
-  APIGatewayV2HTTPResponse press(String user, String action, String value) {
+  UrlAnswer press(String user, String action, String value) {
     return interact(
         blockAction(
             user,
@@ -180,7 +201,7 @@ final class BotWorld implements AutoCloseable {
                 .formatted(action, value)));
   }
 
-  APIGatewayV2HTTPResponse choose(String user, RemedyKind kind) {
+  UrlAnswer choose(String user, RemedyKind kind) {
     return interact(
         blockAction(
             user,
@@ -192,7 +213,7 @@ final class BotWorld implements AutoCloseable {
                 .formatted(click(kind))));
   }
 
-  APIGatewayV2HTTPResponse submit(String user, String privateMetadata) {
+  UrlAnswer submit(String user, String privateMetadata) {
     return interact(
         """
         {"type": "view_submission", "trigger_id": "1.2.3", "api_app_id": "A1",
@@ -204,7 +225,7 @@ final class BotWorld implements AutoCloseable {
             .formatted(user, privateMetadata));
   }
 
-  APIGatewayV2HTTPResponse type(String text) {
+  UrlAnswer type(String text) {
     return send(SignedRequest.command(text, realNow, slack.responseUrl()));
   }
 

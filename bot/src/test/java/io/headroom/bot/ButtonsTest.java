@@ -3,7 +3,6 @@ package io.headroom.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.headroom.core.incident.IncidentEvent.Resolved;
@@ -167,7 +166,7 @@ class ButtonsTest {
     assertThat(opened)
         .contains("trigger_id=1.2.3", "tasks: 4 old → 4 new", "Connections to the old tasks")
         .contains(world.click(RemedyKind.SCALE_OUT));
-    APIGatewayV2HTTPResponse closed = world.submit("U0ANA", world.click(RemedyKind.SCALE_OUT));
+    UrlAnswer closed = world.submit("U0ANA", world.click(RemedyKind.SCALE_OUT));
     acknowledged(closed);
     assertThat(world.requests()).isEqualTo(1);
     assertThat(world.outcomes()).containsExactly("ASKED_TO_CONFIRM", "ACCEPTED");
@@ -185,19 +184,19 @@ class ButtonsTest {
   void aModalThatComesTooLateShowsWhy() {
     String value = world.click(RemedyKind.SCALE_OUT);
     world.offer();
-    APIGatewayV2HTTPResponse answer = world.submit("U0ANA", value);
-    assertThat(answer.getStatusCode()).isEqualTo(200);
-    JsonObject json = JsonParser.parseString(answer.getBody()).getAsJsonObject();
+    UrlAnswer answer = world.submit("U0ANA", value);
+    assertThat(answer.status()).isEqualTo(200);
+    JsonObject json = JsonParser.parseString(answer.body()).getAsJsonObject();
     assertThat(json.get("response_action").getAsString()).isEqualTo("update");
     assertThat(json.getAsJsonObject("view").has("submit")).isFalse();
-    assertThat(answer.getBody()).contains(Refusal.OFFER_REPLACED.sentence());
+    assertThat(answer.body()).contains(Refusal.OFFER_REPLACED.sentence());
     assertThat(world.requests()).isZero();
   }
 
   @Test
   void aModalOfAPersonWhoMayNotShowsWhy() {
-    APIGatewayV2HTTPResponse answer = world.submit("U0BOB", world.click(RemedyKind.SCALE_OUT));
-    assertThat(answer.getBody()).contains(Refusal.NOT_ALLOWED.sentence());
+    UrlAnswer answer = world.submit("U0BOB", world.click(RemedyKind.SCALE_OUT));
+    assertThat(answer.body()).contains(Refusal.NOT_ALLOWED.sentence());
     assertThat(world.requests()).isZero();
   }
 
@@ -235,9 +234,9 @@ class ButtonsTest {
     assertThat(world.whispers()).containsExactly(Refusal.NOT_ALLOWED.sentence());
   }
 
-  private static void acknowledged(APIGatewayV2HTTPResponse answer) {
-    assertThat(answer.getStatusCode()).isEqualTo(200);
-    assertThat(answer.getBody()).isEmpty();
+  private static void acknowledged(UrlAnswer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
   }
 
   private void refused(Refusal why) {

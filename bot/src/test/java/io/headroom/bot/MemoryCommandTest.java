@@ -2,7 +2,6 @@ package io.headroom.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -68,7 +67,7 @@ class MemoryCommandTest {
 
   @Test
   void nothingTypedIsHelp() {
-    assertThat(world.type("  ").getBody()).isEqualTo(world.type("help").getBody());
+    assertThat(world.type("  ").body()).isEqualTo(world.type("help").body());
   }
 
   @Test
@@ -97,13 +96,13 @@ class MemoryCommandTest {
   void aCheckThatIsLateIsSaidLoudly() {
     world.checkLog.save(
         report(BotWorld.NOW.minusSeconds(181), List.of(), List.of(), List.of(), List.of()));
-    assertThat(world.type("status").getBody())
+    assertThat(world.type("status").body())
         .contains(
             "Not watching: the last check was 3 min ago", "says nothing of now", "of 9 services")
         .doesNotContain("Watching ");
     world.checkLog.save(
         report(BotWorld.NOW.minusSeconds(180), List.of(), List.of(), List.of(), List.of()));
-    assertThat(world.type("status").getBody()).contains("Watching 9 services");
+    assertThat(world.type("status").body()).contains("Watching 9 services");
   }
 
   @Test
@@ -116,7 +115,7 @@ class MemoryCommandTest {
     world.checkLog.save(
         report(BotWorld.NOW.minusSeconds(90), List.of(), List.of(), List.of(), List.of()));
     world.checkLog.failed(SampleServices.SCOPE, failure(BotWorld.NOW.minusSeconds(30)));
-    assertThat(world.type("status").getBody())
+    assertThat(world.type("status").body())
         .contains(
             "Watching 9 services",
             "*Checks have been failing for 30 s*: THROTTLED: ListClusters: Rate exceeded");
@@ -125,7 +124,7 @@ class MemoryCommandTest {
   @Test
   void aCheckThatHasAlwaysFailedSaysWhy() {
     world.checkLog.failed(SampleServices.SCOPE, failure(BotWorld.NOW.minusSeconds(300)));
-    assertThat(world.type("status").getBody())
+    assertThat(world.type("status").body())
         .contains(
             "Nothing is watched",
             "*Checks have been failing for 5 min*, last tried 5 min ago: THROTTLED");
@@ -177,7 +176,7 @@ class MemoryCommandTest {
       several.checkLog.failed(
           many.all().getLast(),
           new CheckFailure(BotWorld.NOW, CheckFailure.Reason.UNEXPECTED, "<&>`*\n".repeat(1_000)));
-      String body = several.type("status").getBody();
+      String body = several.type("status").body();
       assertThat(body)
           .contains("Not watching 100 of 100 scopes", "000000000099", "more left out")
           .hasSizeLessThan(20_000);
@@ -203,7 +202,7 @@ class MemoryCommandTest {
             Optional.empty(),
             1,
             1));
-    assertThat(world.type("status").getBody())
+    assertThat(world.type("status").body())
         .contains("Watching 1 service, but not all: 1 cannot be seen", "no data from any service");
   }
 
@@ -241,7 +240,7 @@ class MemoryCommandTest {
 
   @Test
   void anIncidentWithoutAThreadSaysSo() {
-    assertThat(world.type("status").getBody()).contains("no thread yet");
+    assertThat(world.type("status").body()).contains("no thread yet");
   }
 
   @ParameterizedTest
@@ -377,14 +376,14 @@ class MemoryCommandTest {
     return new Usage(IncidentExamples.service(service), new Ratio(ratio), recent);
   }
 
-  private static JsonObject json(APIGatewayV2HTTPResponse answer) {
-    assertThat(answer.getStatusCode()).isEqualTo(200);
-    JsonObject json = JsonParser.parseString(answer.getBody()).getAsJsonObject();
+  private static JsonObject json(UrlAnswer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    JsonObject json = JsonParser.parseString(answer.body()).getAsJsonObject();
     assertThat(json.get("response_type").getAsString()).isEqualTo("ephemeral");
     return json;
   }
 
-  private static void golden(String name, APIGatewayV2HTTPResponse answer) {
+  private static void golden(String name, UrlAnswer answer) {
     String file = name + ".json";
     assertThat(PRETTY.toJson(json(answer)))
         .as("src/test/resources/io/headroom/bot/" + file)

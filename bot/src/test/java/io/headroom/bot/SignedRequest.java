@@ -1,7 +1,6 @@
 package io.headroom.bot;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.google.gson.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -88,22 +87,26 @@ final class SignedRequest {
     return this;
   }
 
-  APIGatewayV2HTTPEvent event() {
-    return APIGatewayV2HTTPEvent.builder()
-        .withVersion("2.0")
-        .withRouteKey("$default")
-        .withRawPath("/")
-        .withHeaders(headers)
-        .withRequestContext(
-            RequestContext.builder()
-                .withHttp(RequestContext.Http.builder().withMethod(method).withPath("/").build())
-                .build())
-        .withBody(
-            base64
-                ? Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8))
-                : body)
-        .withIsBase64Encoded(base64)
-        .build();
+  /** The event of a function URL. */
+  JsonObject event() {
+    var http = new JsonObject();
+    http.addProperty("method", method);
+    http.addProperty("path", "/");
+    var context = new JsonObject();
+    context.add("http", http);
+    var fields = new JsonObject();
+    headers.forEach(fields::addProperty);
+    var event = new JsonObject();
+    event.addProperty("version", "2.0");
+    event.addProperty("routeKey", "$default");
+    event.addProperty("rawPath", "/");
+    event.add("headers", fields);
+    event.add("requestContext", context);
+    event.addProperty(
+        "body",
+        base64 ? Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)) : body);
+    event.addProperty("isBase64Encoded", base64);
+    return event;
   }
 
   static String signature(String secret, long timestamp, String body) {

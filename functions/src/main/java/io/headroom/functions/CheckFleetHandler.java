@@ -48,10 +48,10 @@ public final class CheckFleetHandler
 
   /** For Lambda. */
   public CheckFleetHandler() {
-    this(Wiring.start(System.getenv()));
+    this(Wiring.start(System.getenv(), Rehearsal::checkFleet));
   }
 
-  private CheckFleetHandler(BeanContext beans) {
+  CheckFleetHandler(BeanContext beans) {
     this(
         beans.getBean(CheckFleet.class),
         beans.getBean(Settings.class).scopes(),

@@ -35,10 +35,10 @@ public final class RunRemedyHandler implements RequestHandler<DynamodbEvent, Str
 
   /** For Lambda. */
   public RunRemedyHandler() {
-    this(Wiring.start(System.getenv()));
+    this(Wiring.start(System.getenv(), Rehearsal::runRemedy));
   }
 
-  private RunRemedyHandler(BeanContext beans) {
+  RunRemedyHandler(BeanContext beans) {
     this(
         beans.getBean(RunRemedy.class),
         beans.getBean(IncidentStore.class),

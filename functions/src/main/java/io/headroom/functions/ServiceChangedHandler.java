@@ -31,10 +31,10 @@ public final class ServiceChangedHandler
 
   /** For Lambda. */
   public ServiceChangedHandler() {
-    this(Wiring.start(System.getenv()));
+    this(Wiring.start(System.getenv(), Rehearsal::serviceChanged));
   }
 
-  private ServiceChangedHandler(BeanContext beans) {
+  ServiceChangedHandler(BeanContext beans) {
     this(
         beans.getBean(AdvanceIncident.class),
         beans.getBean(InstantSource.class),

@@ -30,10 +30,10 @@ public final class TaskStoppedHandler
 
   /** For Lambda. */
   public TaskStoppedHandler() {
-    this(Wiring.start(System.getenv()));
+    this(Wiring.start(System.getenv(), Rehearsal::taskStopped));
   }
 
-  private TaskStoppedHandler(BeanContext beans) {
+  TaskStoppedHandler(BeanContext beans) {
     this(
         beans.getBean(RecordStoppedTask.class),
         beans.getBean(InstantSource.class),

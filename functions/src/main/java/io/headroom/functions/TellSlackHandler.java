@@ -54,10 +54,10 @@ public final class TellSlackHandler implements RequestHandler<DynamodbEvent, Str
 
   /** For Lambda. */
   public TellSlackHandler() {
-    this(Wiring.start(System.getenv()));
+    this(Wiring.start(System.getenv(), Rehearsal::tellSlack));
   }
 
-  private TellSlackHandler(BeanContext beans) {
+  TellSlackHandler(BeanContext beans) {
     this(
         beans.getBean(ThreadTeller.class),
         beans.getBean(DecisionLog.class),

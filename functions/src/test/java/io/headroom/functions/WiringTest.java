@@ -15,7 +15,7 @@ import io.headroom.infra.settings.Settings;
 import io.headroom.infra.settings.SettingsException;
 import io.headroom.infra.slack.ThreadTeller;
 import io.headroom.infra.wiring.Wiring;
-import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.BeanContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class WiringTest {
   void everyBeanOfAHandlerCanBeMade(Class<?> bean) {
     String region = System.getProperty("aws.region");
     System.setProperty("aws.region", "eu-central-1");
-    try (ApplicationContext beans = Wiring.start(ENVIRONMENT)) {
+    try (BeanContext beans = Wiring.start(ENVIRONMENT)) {
       assertThat(beans.getBean(bean)).isNotNull().isSameAs(beans.getBean(bean));
       assertThat(beans.getBean(Settings.class).scopes())
           .hasToString("123456789012/eu-central-1/shop");
@@ -93,7 +93,7 @@ class WiringTest {
   private static List<Runbook> runbooks(Map<String, String> more) {
     var environment = new HashMap<>(ENVIRONMENT);
     environment.putAll(more);
-    try (ApplicationContext beans = Wiring.start(environment)) {
+    try (BeanContext beans = Wiring.start(environment)) {
       return beans.getBean(Runbooks.class).all();
     }
   }

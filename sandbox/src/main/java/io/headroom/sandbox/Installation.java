@@ -2,6 +2,7 @@ package io.headroom.sandbox;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
+import com.slack.api.Slack;
 import io.headroom.bot.BotHandler;
 import io.headroom.bot.SignatureCheck;
 import io.headroom.bot.SlackApp;
@@ -187,9 +188,10 @@ public final class Installation implements AutoCloseable {
     var responders =
         new SlackResponders(
             slackApi(), Optional.empty(), threadBook, CHANNEL, InstantSource.system());
+    Slack client = SlackClients.slack(Optional.of(slack.apiUrl().toString()));
     var app =
         new SlackApp(
-            SlackClients.slack(Optional.of(slack.apiUrl().toString())),
+            () -> client,
             slackApi(),
             new DecideClick(store, responders, true),
             new AcknowledgeIncident(store, responders),

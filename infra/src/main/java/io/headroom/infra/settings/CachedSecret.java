@@ -103,6 +103,13 @@ public final class CachedSecret<T extends Record> {
     return read(known);
   }
 
+  /** Forgets what was read; the next call reads again. */
+  synchronized void forget() {
+    last = null;
+    failure = null;
+    readAt = Instant.MIN;
+  }
+
   private T read(@Nullable T known) {
     SettingsException before = failure;
     if (before != null && known == null && age().compareTo(FAILED) < 0) {

@@ -32,6 +32,11 @@ public final class CachedSlackSecrets implements SlackSecretSource {
     return secret.get();
   }
 
+  /** Forgets what was read; the next call reads again. */
+  public void forget() {
+    secret.forget();
+  }
+
   @Override
   public SlackSecrets renewed(SlackSecrets refused, Duration youngest) {
     return secret.renewed(refused, youngest);

@@ -8,6 +8,7 @@ import io.headroom.infra.settings.SlackSecretSource;
 import io.headroom.infra.settings.SlackSecrets;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Slack's Web API with the bot token as it is at each call, so that it is first read when it is
@@ -19,10 +20,17 @@ public final class RenewingSlackApi implements SlackApi {
   /** Many calls that fail at once read the secret once. */
   static final Duration YOUNGEST = Duration.ofSeconds(1);
 
-  private final Slack slack;
+  private final Supplier<Slack> slack;
   private final SlackSecretSource secrets;
 
   public RenewingSlackApi(Slack slack, SlackSecretSource secrets) {
+    this(() -> slack, secrets);
+  }
+
+  /**
+   * @param slack asked for at the first call, and not before
+   */
+  public RenewingSlackApi(Supplier<Slack> slack, SlackSecretSource secrets) {
     this.slack = slack;
     this.secrets = secrets;
   }
@@ -40,7 +48,7 @@ public final class RenewingSlackApi implements SlackApi {
   }
 
   private MethodsClient methods(SlackSecrets current) {
-    return slack.methods(current.botToken().reveal());
+    return slack.get().methods(current.botToken().reveal());
   }
 
   private static boolean tokenRefused(SlackApiTextResponse answer) {

@@ -14,7 +14,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * Builds Slack's client for short-lived functions: few threads, short time-outs, no own retries.
@@ -46,9 +51,35 @@ public final class SlackClients {
    */
   public static Slack slack(Optional<String> apiUrl) {
     SlackConfig config = config(apiUrl.map(String::strip).filter(url -> !url.isEmpty()));
-    Slack slack = Slack.getInstance(config, new SlackHttpClient(http(config)));
+    return slack(config, http(config));
+  }
+
+  /**
+   * A Slack that reaches nothing: it answers every call, and every message to a response URL, with
+   * {@code ok}.
+   */
+  static Slack rehearsal() {
+    SlackConfig config = config(Optional.empty());
+    return slack(config, http(config).newBuilder().addInterceptor(SlackClients::rehearsed).build());
+  }
+
+  private static Slack slack(SlackConfig config, OkHttpClient http) {
+    Slack slack = Slack.getInstance(config, new SlackHttpClient(http));
     stopCounting(config);
     return slack;
+  }
+
+  private static Response rehearsed(Interceptor.Chain chain) {
+    return new Response.Builder()
+        .request(chain.request())
+        .protocol(Protocol.HTTP_1_1)
+        .code(200)
+        .message("OK")
+        .body(
+            ResponseBody.create(
+                "{\"ok\":true,\"members\":[\"U0REHEARSAL\"],\"users\":[\"U0REHEARSAL\"]}",
+                MediaType.get("application/json")))
+        .build();
   }
 
   private static SlackConfig config(Optional<String> apiUrl) {

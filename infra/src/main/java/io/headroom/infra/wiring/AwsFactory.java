@@ -10,8 +10,10 @@ import io.headroom.core.port.Metrics;
 import io.headroom.core.port.Places;
 import io.headroom.infra.aws.AwsClients;
 import io.headroom.infra.aws.CallCounter;
+import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.slack.ThreadBook;
+import io.headroom.infra.snapshot.Outside;
 import io.headroom.infra.store.DynamoDbCheckLog;
 import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.DynamoDbThreadBook;
@@ -42,13 +44,18 @@ final class AwsFactory {
   }
 
   @Singleton
+  DecisionLog log(Outside outside) {
+    return outside.log();
+  }
+
+  @Singleton
   CallCounter callCounter() {
     return new CallCounter();
   }
 
   @Singleton
-  AwsClients clients(CallCounter counter) {
-    return AwsClients.fromEnvironment().counting(counter);
+  AwsClients clients(Outside outside, CallCounter counter) {
+    return outside.aws().counting(counter);
   }
 
   @Singleton

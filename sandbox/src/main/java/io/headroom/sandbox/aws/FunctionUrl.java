@@ -1,13 +1,13 @@
 package io.headroom.sandbox.aws;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,17 +35,15 @@ public final class FunctionUrl implements AutoCloseable {
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> function;
+  private final RequestStreamHandler function;
 
-  private FunctionUrl(
-      HttpServer http, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> function) {
+  private FunctionUrl(HttpServer http, RequestStreamHandler function) {
     this.http = http;
     this.function = function;
   }
 
   /** Listens on a free port of this machine. */
-  public static FunctionUrl start(
-      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> function) {
+  public static FunctionUrl start(RequestStreamHandler function) {
     try {
       HttpServer http =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -76,39 +74,53 @@ public final class FunctionUrl implements AutoCloseable {
         exchange.sendResponseHeaders(413, -1);
         return;
       }
-      APIGatewayV2HTTPResponse response =
-          function.handleRequest(event(exchange, body), NoContext.INSTANCE);
-      if (response.getHeaders() != null) {
-        response.getHeaders().forEach(exchange.getResponseHeaders()::set);
+      JsonObject response = call(event(exchange, body));
+      if (response.get("headers") instanceof JsonObject headers) {
+        headers
+            .entrySet()
+            .forEach(
+                header ->
+                    exchange
+                        .getResponseHeaders()
+                        .set(header.getKey(), header.getValue().getAsString()));
       }
       byte[] answer = body(response);
       exchange.sendResponseHeaders(
-          response.getStatusCode(), answer.length == 0 ? -1 : answer.length);
+          response.get("statusCode").getAsInt(), answer.length == 0 ? -1 : answer.length);
       exchange.getResponseBody().write(answer);
     }
   }
 
-  private static APIGatewayV2HTTPEvent event(HttpExchange exchange, byte[] body) {
+  private JsonObject call(JsonObject event) throws IOException {
+    var answer = new ByteArrayOutputStream();
+    function.handleRequest(
+        new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
+        answer,
+        NoContext.INSTANCE);
+    return JsonParser.parseString(answer.toString(StandardCharsets.UTF_8)).getAsJsonObject();
+  }
+
+  private static JsonObject event(HttpExchange exchange, byte[] body) {
     String path = exchange.getRequestURI().getPath();
-    return APIGatewayV2HTTPEvent.builder()
-        .withVersion("2.0")
-        .withRouteKey("$default")
-        .withRawPath(path)
-        .withRawQueryString("")
-        .withHeaders(headers(exchange.getRequestHeaders()))
-        .withIsBase64Encoded(true)
-        .withBody(Base64.getEncoder().encodeToString(body))
-        .withRequestContext(
-            RequestContext.builder()
-                .withHttp(
-                    Http.builder()
-                        .withMethod(exchange.getRequestMethod())
-                        .withPath(path)
-                        .withProtocol("HTTP/1.1")
-                        .withSourceIp("127.0.0.1")
-                        .build())
-                .build())
-        .build();
+    var http = new JsonObject();
+    http.addProperty("method", exchange.getRequestMethod());
+    http.addProperty("path", path);
+    http.addProperty("protocol", "HTTP/1.1");
+    http.addProperty("sourceIp", "127.0.0.1");
+    var context = new JsonObject();
+    context.add("http", http);
+    var headers = new JsonObject();
+    headers(exchange.getRequestHeaders()).forEach(headers::addProperty);
+    var event = new JsonObject();
+    event.addProperty("version", "2.0");
+    event.addProperty("routeKey", "$default");
+    event.addProperty("rawPath", path);
+    event.addProperty("rawQueryString", "");
+    event.add("headers", headers);
+    event.add("requestContext", context);
+    event.addProperty("body", Base64.getEncoder().encodeToString(body));
+    event.addProperty("isBase64Encoded", true);
+    return event;
   }
 
   private static Map<String, String> headers(Headers from) {
@@ -118,13 +130,10 @@ public final class FunctionUrl implements AutoCloseable {
     return headers;
   }
 
-  private static byte[] body(APIGatewayV2HTTPResponse response) {
-    String body = response.getBody();
-    if (body == null) {
-      return new byte[0];
-    }
-    return response.getIsBase64Encoded()
-        ? Base64.getDecoder().decode(body)
-        : body.getBytes(StandardCharsets.UTF_8);
+  private static byte[] body(JsonObject response) {
+    String body = response.has("body") ? response.get("body").getAsString() : "";
+    boolean encoded =
+        response.has("isBase64Encoded") && response.get("isBase64Encoded").getAsBoolean();
+    return encoded ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -71,6 +71,11 @@ public final class JavaRuntime {
     return command(entries, handler, options);
   }
 
+  /** The files that a command needs beside the JVM and the package. */
+  public static List<String> files() {
+    return Stream.concat(jars().stream(), Stream.of(Native.FILE)).map(Path::toString).toList();
+  }
+
   private static List<String> command(List<Path> classPath, String handler, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -113,6 +113,11 @@ public final class LambdaProcess implements AutoCloseable {
     }
   }
 
+  /** Host and port of the runtime API that it asks. */
+  public String runtimeApi() {
+    return api.address();
+  }
+
   /** The process's id. */
   public long pid() {
     return process.pid();

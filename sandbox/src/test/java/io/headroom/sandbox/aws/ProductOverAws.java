@@ -1,5 +1,6 @@
 package io.headroom.sandbox.aws;
 
+import com.slack.api.Slack;
 import io.headroom.bot.BotHandler;
 import io.headroom.bot.SignatureCheck;
 import io.headroom.bot.SlackApp;
@@ -134,9 +135,10 @@ final class ProductOverAws implements AutoCloseable {
         () -> new SlackSecrets(new Secret(BOT_TOKEN), new Secret(SIGNING_SECRET));
     var responders =
         new SlackResponders(slackApi(), Optional.empty(), threads, CHANNEL, InstantSource.system());
+    Slack client = SlackClients.slack(slackUrl());
     var app =
         new SlackApp(
-            SlackClients.slack(slackUrl()),
+            () -> client,
             slackApi(),
             new DecideClick(store, responders, true),
             new AcknowledgeIncident(store, responders),

@@ -8,8 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -20,6 +23,9 @@ final class AwsDouble implements AutoCloseable {
 
   private static final String CLUSTER = "arn:aws:ecs:eu-central-1:123456789012:cluster/shop";
 
+  /** Where Lambda gives out credentials under SnapStart. */
+  static final String CREDENTIALS = "/credentials";
+
   private final HttpServer server;
   private final Map<String, String> answers;
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -27,23 +33,24 @@ final class AwsDouble implements AutoCloseable {
 
   AwsDouble(String secret) {
     answers =
-        Map.of(
-            "ListClusters",
-            "{\"clusterArns\":[\"%s\"]}".formatted(CLUSTER),
-            "DescribeClusters",
-            """
-            {"clusters":[{"clusterArn":"%s","clusterName":"shop","status":"ACTIVE",
-            "settings":[{"name":"containerInsights","value":"enhanced"}]}],"failures":[]}
-            """
-                .formatted(CLUSTER),
-            "ListServices",
-            "{\"serviceArns\":[]}",
-            "DescribeServices",
-            "{\"services\":[],\"failures\":[]}",
-            "ListTasks",
-            "{\"taskArns\":[]}",
-            "GetSecretValue",
-            secret);
+        new ConcurrentHashMap<>(
+            Map.of(
+                "ListClusters",
+                "{\"clusterArns\":[\"%s\"]}".formatted(CLUSTER),
+                "DescribeClusters",
+                """
+                {"clusters":[{"clusterArn":"%s","clusterName":"shop","status":"ACTIVE",
+                "settings":[{"name":"containerInsights","value":"enhanced"}]}],"failures":[]}
+                """
+                    .formatted(CLUSTER),
+                "ListServices",
+                "{\"serviceArns\":[]}",
+                "DescribeServices",
+                "{\"services\":[],\"failures\":[]}",
+                "ListTasks",
+                "{\"taskArns\":[]}",
+                "GetSecretValue",
+                secret));
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -55,6 +62,21 @@ final class AwsDouble implements AutoCloseable {
 
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** From now on the secret is another. */
+  void changeSecret(String secret) {
+    answers.put("GetSecretValue", secret);
+  }
+
+  /** From now on it gives out these credentials, which expire in an hour. */
+  void giveCredentials(String key, String secret) {
+    answers.put(
+        CREDENTIALS,
+        """
+        {"AccessKeyId":"%s","SecretAccessKey":"%s","Token":"token","Expiration":"%s"}
+        """
+            .formatted(key, secret, Instant.now().plus(1, ChronoUnit.HOURS)));
   }
 
   /** Names of the operations called so far. */

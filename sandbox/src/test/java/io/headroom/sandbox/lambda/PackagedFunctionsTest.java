@@ -12,7 +12,6 @@ import io.headroom.core.incident.IncidentEvent;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.incident.IncidentExamples;
-import io.headroom.core.incident.IncidentId;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.remedy.FailureReason;
 import io.headroom.core.remedy.Offer;
@@ -22,25 +21,12 @@ import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.IncidentTable;
 import io.headroom.infra.store.LocalDynamoDbServer;
 import io.headroom.sandbox.slack.LocalSlack;
-import io.headroom.sandbox.slack.SlackRequestSigner;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,8 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PackagedFunctionsTest {
 
-  private static final String TABLE = "headroom";
-  private static final String CHANNEL = "C0ALERTS";
+  private static final String TABLE = Packaged.TABLE;
+  private static final String CHANNEL = Packaged.CHANNEL;
   private static final String SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
   private static final String TOKEN = "xoxb-1-packaged";
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -85,8 +71,8 @@ final class PackagedFunctionsTest {
   @BeforeAll
   void prepare() throws IOException {
     database.client().createTable(IncidentTable.creation(TABLE));
-    unzip("functions");
-    unzip("bot");
+    Packaged.unzip("functions", unpacked);
+    Packaged.unzip("bot", unpacked);
   }
 
   @AfterAll
@@ -114,7 +100,7 @@ final class PackagedFunctionsTest {
   @Test
   void taskStoppedTakesTheEventOfEcs() {
     try (LambdaProcess function = function("functions", "TaskStopped")) {
-      assertThat(json(function.invoke(resource("task-stopped.json"))))
+      assertThat(json(function.invoke(Packaged.resource("task-stopped.json"))))
           .hasToString("{\"outcome\":\"SERVICE_GONE\"}");
       assertThat(json(function.invoke("{}"))).hasToString("{\"outcome\":\"MALFORMED\"}");
     }
@@ -125,7 +111,7 @@ final class PackagedFunctionsTest {
   void tellSlackTakesTheTablesStream() {
     Incident incident = open("checkout-api");
     try (LambdaProcess function = function("functions", "TellSlack")) {
-      String event = stream(incident.id(), 1, "detected");
+      String event = Packaged.stream(incident.id(), 1, "detected");
       assertThat(json(function.invoke(event))).hasToString("{\"batchItemFailures\":[]}");
       assertThat(json(function.invoke(event))).hasToString("{\"batchItemFailures\":[]}");
       assertThat(function.output())
@@ -149,7 +135,9 @@ final class PackagedFunctionsTest {
                 "2-restart", IncidentExamples.plan(new Remedy.Restart()), IncidentExamples.ANA));
     try (LambdaProcess function = function("functions", "RunRemedy")) {
       assertThat(
-              json(function.invoke(stream(incident.id(), requested.version(), "remedy-requested"))))
+              json(
+                  function.invoke(
+                      Packaged.stream(incident.id(), requested.version(), "remedy-requested"))))
           .hasToString("{\"batchItemFailures\":[]}");
     }
     assertThat(load(incident).lastRemedy().orElseThrow().failure())
@@ -167,59 +155,23 @@ final class PackagedFunctionsTest {
             new RemediesOffered(
                 List.of(new Offer.Available(IncidentExamples.plan(new Remedy.Restart())))));
     try (LambdaProcess function = function("bot", "Bot")) {
-      JsonObject help = json(function.invoke(url(command("help"), SIGNING_SECRET)));
+      JsonObject help =
+          json(function.invoke(Packaged.url(Packaged.command("help"), SIGNING_SECRET)));
       assertThat(help.get("statusCode").getAsInt()).isEqualTo(200);
       assertThat(help.get("body").getAsString()).contains("/memory status", "ephemeral");
-      JsonObject status = json(function.invoke(url(command("status"), SIGNING_SECRET)));
+      JsonObject status =
+          json(function.invoke(Packaged.url(Packaged.command("status"), SIGNING_SECRET)));
       assertThat(status.get("body").getAsString()).contains("shop/search");
-      JsonObject forged = json(function.invoke(url(command("help"), "another secret")));
+      JsonObject forged =
+          json(function.invoke(Packaged.url(Packaged.command("help"), "another secret")));
       assertThat(forged.get("statusCode").getAsInt()).isEqualTo(401);
-      JsonObject click = json(function.invoke(url(press(offered), SIGNING_SECRET)));
+      JsonObject click = json(function.invoke(Packaged.url(press(offered), SIGNING_SECRET)));
       assertThat(click.get("statusCode").getAsInt()).isEqualTo(200);
       assertThat(function.output())
           .contains("FORGED", "ACCEPTED")
           .doesNotContain(TOKEN, SIGNING_SECRET, "SLF4J");
     }
     assertThat(load(incident).activeRemedy()).as("the click is an event in the table").isPresent();
-  }
-
-  private LambdaProcess function(String module, String name) {
-    var environment = new HashMap<String, String>();
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "headroom-" + name);
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/headroom");
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "test");
-    environment.put("AWS_REGION", "eu-central-1");
-    environment.put("AWS_ACCESS_KEY_ID", "local");
-    environment.put("AWS_SECRET_ACCESS_KEY", "local");
-    environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", database.endpoint().toString());
-    environment.put("TABLE_NAME", TABLE);
-    environment.put("SLACK_SECRET", "headroom/slack");
-    environment.put("CHANNEL", CHANNEL);
-    environment.put("PLACE", "123456789012/eu-central-1");
-    environment.put("CLUSTERS", "*");
-    environment.put("RESPONDERS", "");
-    environment.put("REMEDIES", "on");
-    environment.put("SLACK_API_URL", slack.apiUrl().toString());
-    return new LambdaProcess(
-            JavaRuntime.command(handler(name), List.of()), unpacked.resolve(module), environment)
-        .started();
-  }
-
-  /** As the template names it. */
-  private static String handler(String function) {
-    Matcher matcher =
-        Pattern.compile(
-                "\\n  "
-                    + function
-                    + ":\\n    Type: AWS::Serverless::Function\\n.*?"
-                    + "      Handler: (\\S+)\\n",
-                Pattern.DOTALL)
-            .matcher(read(Path.of("..", "template.yaml")));
-    assertThat(matcher.find()).as("template.yaml has a function " + function).isTrue();
-    return matcher.group(1);
   }
 
   private Incident open(String service) {
@@ -240,91 +192,25 @@ final class PackagedFunctionsTest {
     return store.load(incident.id()).orElseThrow();
   }
 
-  private static String stream(IncidentId incident, int number, String type) {
-    return resource("stream.json")
-        .replace("INCIDENT", incident.value())
-        .replace("NUMBER", "%06d".formatted(number))
-        .replace("TYPE", type);
-  }
-
-  private static String command(String text) {
-    return form(
-        Map.of(
-            "command", "/memory",
-            "text", text,
-            "user_id", "U0ALICE",
-            "team_id", "T0LOCAL",
-            "channel_id", CHANNEL,
-            "response_url", "http://localhost/none"));
-  }
-
   private static String press(Incident incident) {
     String user = "U0ALICE";
-    return form(
+    return Packaged.form(
         Map.of(
             "payload",
-            resource("click.json")
+            Packaged.resource("click.json")
                 .replace("USER", user)
                 .replace("VALUE", "v1|%s|%d|restart".formatted(incident.id(), incident.offer()))));
-  }
-
-  private static String form(Map<String, String> fields) {
-    return fields.entrySet().stream()
-        .map(
-            field ->
-                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&"));
-  }
-
-  /** The event of a function URL. */
-  private static String url(String body, String secret) {
-    var headers = new JsonObject();
-    headers.addProperty("content-type", "application/x-www-form-urlencoded");
-    new SlackRequestSigner(secret)
-        .headers(Instant.now(), body)
-        .forEach((name, value) -> headers.addProperty(name.toLowerCase(Locale.ROOT), value));
-    JsonObject event = json(resource("function-url.json"));
-    event.add("headers", headers);
-    event.addProperty(
-        "body", Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)));
-    return event.toString();
   }
 
   private static JsonObject json(String text) {
     return JsonParser.parseString(text).getAsJsonObject();
   }
 
-  private static String resource(String name) {
-    try (InputStream in = PackagedFunctionsTest.class.getResourceAsStream(name)) {
-      assertThat(in).as(name).isNotNull();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void unzip(String module) throws IOException {
-    Path zip = Path.of("..", module, "target", module + ".zip");
-    assertThat(zip).as("made by the package phase; run ./mvnw verify").isRegularFile();
-    Path into = unpacked.resolve(module);
-    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        Path file = into.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else {
-          Files.createDirectories(file.getParent());
-          Files.copy(in, file);
-        }
-      }
-    }
+  private LambdaProcess function(String module, String name) {
+    return new LambdaProcess(
+            JavaRuntime.command(Packaged.handler(name), List.of()),
+            unpacked.resolve(module),
+            Packaged.environment(name, aws.endpoint(), database.endpoint(), slack.apiUrl()))
+        .started();
   }
 }

@@ -3,6 +3,7 @@ package io.headroom.sandbox.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.store.EventJson;
@@ -52,7 +53,11 @@ final class TemplateTest {
             "CheckFleet", "TaskStopped", "ServiceChanged", "TellSlack", "RunRemedy", "Bot");
     for (Map<String, Object> function : template.functions().values()) {
       Class<?> handler = Class.forName((String) function.get("Handler"));
-      assertThat(RequestHandler.class).isAssignableFrom(handler);
+      assertThat(
+              RequestHandler.class.isAssignableFrom(handler)
+                  || RequestStreamHandler.class.isAssignableFrom(handler))
+          .as("%s is a handler", handler)
+          .isTrue();
       assertThat(handler.getConstructor()).isNotNull();
       boolean bot = handler.getPackageName().equals("io.headroom.bot");
       assertThat(function)

@@ -31,6 +31,7 @@ import io.headroom.infra.settings.CachedSlackSecrets;
 import io.headroom.infra.settings.PagerDutySecret;
 import io.headroom.infra.settings.SecretsManagerDouble;
 import io.headroom.infra.slack.ChannelChoice;
+import io.headroom.infra.slack.LazySlack;
 import io.headroom.infra.slack.PatientSlackMessages;
 import io.headroom.infra.slack.RenewingSlackApi;
 import io.headroom.infra.slack.SlackApiMessages;
@@ -171,7 +172,7 @@ final class MarkedProduct implements AutoCloseable {
     var responders = new SlackResponders(api, Optional.empty(), threads, CHANNEL, realClock);
     var app =
         new SlackApp(
-            SlackClients.slack(Optional.of(slack.apiUrl().toString())),
+            new LazySlack(Optional.of(slack.apiUrl().toString())),
             api,
             new DecideClick(store, responders, true),
             new AcknowledgeIncident(store, responders),
