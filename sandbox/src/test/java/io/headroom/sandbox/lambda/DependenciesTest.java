@@ -1,0 +1,57 @@
+package io.headroom.sandbox.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/dependencies.md} against what is in the zips that {@code sam deploy} uploads. */
+final class DependenciesTest {
+
+  private static final Pattern JAR = Pattern.compile("lib/(.+?)-\\d[^/]*\\.jar");
+  private static final Pattern NAME = Pattern.compile("`([^`]+)`");
+
+  @Test
+  void everyLibraryIsListedWithItsLicenceAndReasonAndNoOther() throws IOException {
+    Set<String> listed = new TreeSet<>();
+    for (String row : rows()) {
+      String[] cells = row.split("\\|", -1);
+      assertThat(cells).as(row).hasSize(5).doesNotContain(" ", "  ");
+      Matcher names = NAME.matcher(cells[1]);
+      while (names.find()) {
+        listed.add(names.group(1));
+      }
+    }
+    assertThat(listed).containsExactlyElementsOf(deployed());
+  }
+
+  private static List<String> rows() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("..", "docs", "dependencies.md"))) {
+      return lines.filter(line -> line.startsWith("| `")).toList();
+    }
+  }
+
+  private static Set<String> deployed() throws IOException {
+    var names = new TreeSet<String>();
+    for (String module : List.of("functions", "bot")) {
+      try (var zip = new ZipFile(Path.of("..", module, "target", module + ".zip").toFile())) {
+        zip.stream()
+            .map(entry -> JAR.matcher(entry.getName()))
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .filter(name -> !name.startsWith("headroom-"))
+            .forEach(names::add);
+      }
+    }
+    return names;
+  }
+}
