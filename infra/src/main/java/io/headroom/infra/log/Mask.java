@@ -28,16 +28,15 @@ public final class Mask {
       Pattern.compile(
           "xox[a-z](-[A-Za-z0-9]+)+|xapp(-[A-Za-z0-9]+)+|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b");
 
-  /** Where the SDK takes credentials from, in the environment of a function. */
+  /**
+   * Where the SDK takes credentials from, in the environment of a function. Not the id of the
+   * access key: AWS's are masked by their form, and an emulator's may be the account's number,
+   * which is in every ARN.
+   */
   private static final List<String> VARIABLES =
-      List.of(
-          "AWS_ACCESS_KEY_ID",
-          "AWS_SECRET_ACCESS_KEY",
-          "AWS_SESSION_TOKEN",
-          "AWS_CONTAINER_AUTHORIZATION_TOKEN");
+      List.of("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN");
 
-  private static final List<String> PROPERTIES =
-      List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.sessionToken");
+  private static final List<String> PROPERTIES = List.of("aws.secretAccessKey", "aws.sessionToken");
 
   private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
 
