@@ -12,8 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Requests to the bot's public URL that are not by Slack. */
+/**
+ * Requests to the bot's public URL that are not by Slack.
+ *
+ * <p>Answered with 5xx they are sent again, as Slack does: another scenario kills the bot's
+ * containers, and a function URL answers 502 for a function that died.
+ */
 public final class Requests {
+
+  private static final int ATTEMPTS = 5;
+  private static final int SERVER_ERROR = 500;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
 
   private final URI bot;
   private final String signingSecret;
@@ -63,7 +72,15 @@ public final class Requests {
             .POST(HttpRequest.BodyPublishers.ofString(body));
     headers.forEach(request::header);
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = 0;
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status < SERVER_ERROR) {
+          break;
+        }
+        Thread.sleep(BETWEEN_ATTEMPTS);
+      }
+      return status;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
