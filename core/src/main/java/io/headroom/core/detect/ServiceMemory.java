@@ -1,6 +1,7 @@
 package io.headroom.core.detect;
 
 import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.RateSeries;
 import io.headroom.core.series.Ratio;
 import io.headroom.core.series.Sample;
 import io.headroom.core.series.Subject;
@@ -13,11 +14,18 @@ import java.util.Optional;
 
 /**
  * The memory of one service as far as it is known: the maximum over its tasks, and single tasks
- * where they were asked for.
+ * where they were asked for; besides it what its application publishes about itself.
  *
  * @param series the service's own first, if there is one
+ * @param heap used of the heap's own limit, as the application says; empty where it does not
+ * @param swap used of the swap that may be used; empty on Fargate, which has none
+ * @param gc garbage collections; empty where the application does not count them
  */
-public record ServiceMemory(List<MemorySeries> series) {
+public record ServiceMemory(
+    List<MemorySeries> series,
+    List<MemorySeries> heap,
+    List<MemorySeries> swap,
+    List<RateSeries> gc) {
 
   /** A sample older than this says nothing about now. CloudWatch is one to two minutes late. */
   public static final Duration STALE_AFTER = Duration.ofMinutes(5);
@@ -29,6 +37,14 @@ public record ServiceMemory(List<MemorySeries> series) {
 
   public ServiceMemory {
     series = List.copyOf(series);
+    heap = List.copyOf(heap);
+    swap = List.copyOf(swap);
+    gc = List.copyOf(gc);
+  }
+
+  /** Of an application that publishes nothing about itself. */
+  public ServiceMemory(List<MemorySeries> series) {
+    this(series, List.of(), List.of(), List.of());
   }
 
   /** The maximum over the service's tasks; the hottest task's series where there is only that. */
