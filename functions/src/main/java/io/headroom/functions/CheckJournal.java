@@ -166,6 +166,9 @@ final class CheckJournal implements Journal {
       case Finding.GrowthReading growth ->
           line.with("grownMib", growth.grown().toMib())
               .with("moreThanMib", growth.moreThan().toMib());
+      case Finding.LeakReading leak ->
+          line.with("grownMibAnHour", leak.growth().likely().toMib())
+              .with("hoursLeft", leak.timeLeft().likely().toHours());
       case Finding.OomKillReading kill -> line.with("kills", kill.count());
     }
   }

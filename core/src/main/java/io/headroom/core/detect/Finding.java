@@ -1,5 +1,7 @@
 package io.headroom.core.detect;
 
+import io.headroom.core.detect.leak.Growth;
+import io.headroom.core.detect.leak.TimeLeft;
 import io.headroom.core.runbook.Severity;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.Ratio;
@@ -53,4 +55,15 @@ public record Finding(Key key, Severity severity, Subject subject, Instant since
    * @param count kills within the rule's time, this one included
    */
   public record OomKillReading(OomKill kill, int count) implements Reading {}
+
+  /**
+   * The floor of memory rises to the limit.
+   *
+   * @param growth how fast, an hour
+   * @param timeLeft until the limit is reached
+   * @param window what that was seen over
+   */
+  public record LeakReading(
+      Growth growth, TimeLeft timeLeft, Duration window, Bytes used, Bytes limit)
+      implements Reading {}
 }

@@ -48,7 +48,9 @@ public record RuleEvaluator(ServiceMemory memory, List<OomKill> kills, Set<Findi
       case OomKilledRule oomKilled -> OomEvaluation.evaluate(key, oomKilled, kills, fired, now);
       case UsageRule usage -> unseen(key, usage, Reason.METRIC_NOT_PUBLISHED);
       case GrowthRule growth -> unseen(key, growth, Reason.METRIC_NOT_PUBLISHED);
-      case LeakRule leak -> unseen(key, leak, Reason.KIND_NOT_EVALUATED);
+      case LeakRule leak when leak.of() == Metric.MEMORY ->
+          LeakRuleEvaluation.evaluate(key, leak, memory, fired, now);
+      case LeakRule leak -> unseen(key, leak, Reason.METRIC_NOT_PUBLISHED);
       case RateRule rate -> unseen(key, rate, Reason.KIND_NOT_EVALUATED);
       case RestartsRule restarts -> unseen(key, restarts, Reason.KIND_NOT_EVALUATED);
     };

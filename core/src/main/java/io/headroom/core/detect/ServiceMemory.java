@@ -1,5 +1,6 @@
 package io.headroom.core.detect;
 
+import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.RateSeries;
 import io.headroom.core.series.Ratio;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,12 +22,18 @@ import java.util.Optional;
  * @param heap used of the heap's own limit, as the application says; empty where it does not
  * @param swap used of the swap that may be used; empty on Fargate, which has none
  * @param gc garbage collections; empty where the application does not count them
+ * @param histories the last days of subjects that the leak detector is asked about; they change as
+ *     values are added
+ * @param starts when such a subject started, and when its service was deployed, as far as ECS says;
+ *     a subject without an entry has none that is known
  */
 public record ServiceMemory(
     List<MemorySeries> series,
     List<MemorySeries> heap,
     List<MemorySeries> swap,
-    List<RateSeries> gc) {
+    List<RateSeries> gc,
+    Map<Subject, MemoryHistory> histories,
+    Map<Subject, List<Instant>> starts) {
 
   /** A sample older than this says nothing about now. CloudWatch is one to two minutes late. */
   public static final Duration STALE_AFTER = Duration.ofMinutes(5);
@@ -40,11 +48,28 @@ public record ServiceMemory(
     heap = List.copyOf(heap);
     swap = List.copyOf(swap);
     gc = List.copyOf(gc);
+    histories = Map.copyOf(histories);
+    starts = Map.copyOf(starts);
+  }
+
+  /** Without what the leak detector looks at. */
+  public ServiceMemory(
+      List<MemorySeries> series,
+      List<MemorySeries> heap,
+      List<MemorySeries> swap,
+      List<RateSeries> gc) {
+    this(series, heap, swap, gc, Map.of(), Map.of());
   }
 
   /** Of an application that publishes nothing about itself. */
   public ServiceMemory(List<MemorySeries> series) {
     this(series, List.of(), List.of(), List.of());
+  }
+
+  /** The same with histories for the leak detector, and the starts that are known. */
+  public ServiceMemory with(
+      Map<Subject, MemoryHistory> histories, Map<Subject, List<Instant>> starts) {
+    return new ServiceMemory(series, heap, swap, gc, histories, starts);
   }
 
   /** The maximum over the service's tasks; the hottest task's series where there is only that. */

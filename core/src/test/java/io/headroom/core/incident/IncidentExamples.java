@@ -3,6 +3,8 @@ package io.headroom.core.incident;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Situation;
+import io.headroom.core.detect.leak.Growth;
+import io.headroom.core.detect.leak.TimeLeft;
 import io.headroom.core.fleet.Service.ServiceEvent;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
@@ -89,6 +91,20 @@ public final class IncidentExamples {
             Bytes.mib(10),
             Duration.ofHours(1),
             Bytes.mib(477),
+            Bytes.mib(512)));
+  }
+
+  public static Finding leak() {
+    return new Finding(
+        new Finding.Key("memory-leak", "leak"),
+        Severity.SEV2,
+        Subject.task("3f2a9c0d1e"),
+        NOON.minusSeconds(21_600),
+        new Finding.LeakReading(
+            new Growth(Bytes.mib(9), Bytes.mib(10), Bytes.mib(12)),
+            new TimeLeft(Duration.ofHours(5), Duration.ofHours(6), Duration.ofHours(8)),
+            Duration.ofHours(6),
+            Bytes.mib(452),
             Bytes.mib(512)));
   }
 
@@ -193,6 +209,7 @@ public final class IncidentExamples {
     return List.of(
         detected(CHECKOUT, usage(Severity.SEV2), growth(), oomKill()),
         new FindingAdded(growth()),
+        new FindingAdded(leak()),
         new FindingCleared(growth().key()),
         new RemediesOffered(
             List.of(

@@ -10,6 +10,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import io.headroom.core.detect.Finding.GrowthReading;
+import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.Finding.OomKillReading;
 import io.headroom.core.detect.Finding.Reading;
 import io.headroom.core.detect.Finding.UsageReading;
@@ -41,7 +42,8 @@ final class Json {
           Map.of(
               "usage", UsageReading.class,
               "growth", GrowthReading.class,
-              "oom-kill", OomKillReading.class));
+              "oom-kill", OomKillReading.class,
+              "leak", LeakReading.class));
 
   static final KindAdapter<Offer> OFFERS =
       new KindAdapter<>(

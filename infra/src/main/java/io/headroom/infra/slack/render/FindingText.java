@@ -2,6 +2,7 @@ package io.headroom.infra.slack.render;
 
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.Finding.GrowthReading;
+import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.Finding.OomKillReading;
 import io.headroom.core.detect.Finding.UsageReading;
 import io.headroom.core.runbook.Rule;
@@ -63,6 +64,18 @@ final class FindingText {
                   since,
                   growth.used(),
                   growth.limit());
+      case LeakReading leak ->
+          "rose by %s an hour (%s to %s) over %s; %s of %s used, full in %s (%s to %s)"
+              .formatted(
+                  leak.growth().likely(),
+                  leak.growth().low(),
+                  leak.growth().high(),
+                  Durations.text(leak.window()),
+                  leak.used(),
+                  leak.limit(),
+                  Durations.text(leak.timeLeft().likely()),
+                  Durations.text(leak.timeLeft().low()),
+                  Durations.text(leak.timeLeft().high()));
       case OomKillReading kills ->
           "killed for its memory %s%s (exit code %d)"
               .formatted(

@@ -2,6 +2,7 @@ package io.headroom.infra.slack.render;
 
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.Finding.GrowthReading;
+import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.Finding.OomKillReading;
 import io.headroom.core.detect.Finding.UsageReading;
 import io.headroom.core.fleet.ServiceId;
@@ -141,6 +142,7 @@ final class ParentMessage {
     return switch (finding.reading()) {
       case UsageReading usage -> OptionalDouble.of(usage.above().value());
       case GrowthReading growth -> verifiedBelow(finding);
+      case LeakReading leak -> verifiedBelow(finding);
       case OomKillReading kill -> verifiedBelow(finding);
     };
   }
