@@ -1,10 +1,12 @@
 package io.headroom.bench.detector;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,12 @@ final class Benchmark implements Callable<Integer> {
   private boolean each;
 
   @Option(
+      names = "--traces",
+      description =
+          "Real measurements too: a folder of CSV files in MiB a minute, and their limits.")
+  private @Nullable Path traces;
+
+  @Option(
       names = "--threads",
       description = "Series replayed at the same time (default: ${DEFAULT-VALUE}).",
       defaultValue = "2")
@@ -63,16 +71,33 @@ final class Benchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Contestant> contestants =
         Arrays.stream(Contestant.values()).filter(one -> !ours || one.ours()).toList();
-    var run = new Run(contestants);
+    var run = new Run<SeriesClass>(contestants);
     for (SeriesClass kind : classes()) {
       for (long seed : seeds) {
-        run.replay(new Generator(seed).draw(kind, services), threads, this::judged);
+        run.replay(kind, new Generator(seed).draw(kind, services), threads, this::judged);
       }
       System.err.println(kind.label());
     }
     System.out.println(title());
     System.out.println(new Report(run).markdown());
+    if (traces != null) {
+      System.out.println(real(contestants, traces));
+    }
     return 0;
+  }
+
+  private String real(List<Contestant> contestants, Path folder) throws Exception {
+    var run = new Run<String>(contestants);
+    var report = new TraceReport(run);
+    for (Map.Entry<String, List<Series>> file : new Traces().read(folder).entrySet()) {
+      run.replay(
+          file.getKey(),
+          file.getValue(),
+          threads,
+          judgements ->
+              Optional.ofNullable(judgements.get(Contestant.LEAK)).ifPresent(report::judged));
+    }
+    return report.markdown();
   }
 
   private List<SeriesClass> classes() {
@@ -94,11 +119,12 @@ final class Benchmark implements Callable<Integer> {
             : "none of those that thresholds were tuned with (1 to " + LAST_TUNING_SEED + ")");
   }
 
-  private void judged(Series series, Map<Contestant, Judgement> judgements) {
+  private void judged(Map<Contestant, Judgement> judgements) {
     @Nullable Judgement judgement = judgements.get(Contestant.LEAK);
     if (!each || judgement == null) {
       return;
     }
+    Series series = judgement.replay().series();
     for (int minute : judgement.falseAlarms()) {
       System.out.printf(
           Locale.ROOT, "%s: false alarm after %.1f h%n", series.name(), minute / 60.0);

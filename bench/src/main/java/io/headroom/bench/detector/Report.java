@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 /** The tables of a run, in Markdown. */
 final class Report {
 
-  private final Run run;
+  private final Run<SeriesClass> run;
   private final StringBuilder text = new StringBuilder();
 
-  Report(Run run) {
+  Report(Run<SeriesClass> run) {
     this.run = run;
   }
 
@@ -118,11 +118,11 @@ final class Report {
   }
 
   private List<SeriesClass> leaking() {
-    return run.classes().stream().filter(SeriesClass::leaking).toList();
+    return run.groups().stream().filter(SeriesClass::leaking).toList();
   }
 
   private List<SeriesClass> healthy() {
-    return run.classes().stream().filter(kind -> !kind.leaking()).toList();
+    return run.groups().stream().filter(kind -> !kind.leaking()).toList();
   }
 
   private void heading(String heading) {

@@ -2,40 +2,43 @@ package io.headroom.bench.detector;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Shows each series to each contestant, and keeps score by class. */
-final class Run {
+/**
+ * Shows each series to each contestant, and keeps score by group.
+ *
+ * @param <G> what series are grouped by: their class, or the file they are from
+ */
+final class Run<G> {
 
   /** The judgements of one series, by contestant. */
   interface Listener {
-    void judged(Series series, Map<Contestant, Judgement> judgements);
+    void judged(Map<Contestant, Judgement> judgements);
   }
 
   private final List<Contestant> contestants;
-  private final Map<SeriesClass, Map<Contestant, Score>> scores = new EnumMap<>(SeriesClass.class);
+  private final Map<G, Map<Contestant, Score>> scores = new LinkedHashMap<>();
 
   Run(List<Contestant> contestants) {
     this.contestants = List.copyOf(contestants);
   }
 
   /** Replays on so many threads; the listener is told in the order of the series. */
-  void replay(List<Series> series, int threads, Listener listener) throws Exception {
+  void replay(G group, List<Series> series, int threads, Listener listener) throws Exception {
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       var judged = new ArrayList<Future<Map<Contestant, Judgement>>>();
       for (Series each : series) {
         judged.add(executor.submit(() -> judge(each)));
       }
-      for (int i = 0; i < series.size(); i++) {
-        Series each = series.get(i);
-        Map<Contestant, Judgement> judgements = judged.get(i).get();
-        judgements.forEach(
-            (contestant, judgement) -> score(contestant, each.kind()).add(judgement));
-        listener.judged(each, judgements);
+      for (Future<Map<Contestant, Judgement>> each : judged) {
+        Map<Contestant, Judgement> judgements = each.get();
+        judgements.forEach((contestant, judgement) -> score(contestant, group).add(judgement));
+        listener.judged(judgements);
       }
     }
   }
@@ -53,25 +56,25 @@ final class Run {
     return contestants;
   }
 
-  /** The classes that were replayed. */
-  List<SeriesClass> classes() {
+  /** The groups that were replayed, in that order. */
+  List<G> groups() {
     return List.copyOf(scores.keySet());
   }
 
-  Score score(Contestant contestant, SeriesClass kind) {
+  Score score(Contestant contestant, G group) {
     return scores
-        .computeIfAbsent(kind, _ -> new EnumMap<>(Contestant.class))
+        .computeIfAbsent(group, _ -> new EnumMap<>(Contestant.class))
         .computeIfAbsent(contestant, _ -> new Score());
   }
 
-  /** All classes together. */
+  /** All groups together. */
   Score pooled(Contestant contestant) {
-    return pooled(contestant, classes());
+    return pooled(contestant, groups());
   }
 
-  Score pooled(Contestant contestant, List<SeriesClass> kinds) {
+  Score pooled(Contestant contestant, List<G> groups) {
     var all = new Score();
-    kinds.forEach(kind -> all.plus(score(contestant, kind)));
+    groups.forEach(group -> all.plus(score(contestant, group)));
     return all;
   }
 }

@@ -7,7 +7,6 @@ final class Series {
 
   private static final int WEEK = 7 * 24 * 60;
 
-  private final SeriesClass kind;
   private final String name;
   private final double limit;
   private final double[] bytes;
@@ -24,23 +23,12 @@ final class Series {
    *     it tells of none, though there may have been some
    * @param leaks in order of time; none if the series is healthy
    */
-  Series(
-      SeriesClass kind,
-      String name,
-      double limit,
-      double[] bytes,
-      List<Integer> starts,
-      List<Leak> leaks) {
-    this.kind = kind;
+  Series(String name, double limit, double[] bytes, List<Integer> starts, List<Leak> leaks) {
     this.name = name;
     this.limit = limit;
     this.bytes = bytes;
     this.starts = List.copyOf(starts);
     this.leaks = List.copyOf(leaks);
-  }
-
-  SeriesClass kind() {
-    return kind;
   }
 
   String name() {

@@ -70,7 +70,6 @@ final class Spoiling {
     }
     drop(bytes, kind == SeriesClass.MISSING_DATA);
     return new Series(
-        kind,
         name,
         limit,
         bytes,
