@@ -236,7 +236,6 @@ final class ColdStart implements Callable<Integer> {
                 List.of(),
                 IntStream.range(0, SERVICES).mapToObj(ColdStart::usage).toList(),
                 List.of(),
-                List.of(),
                 Optional.of(Duration.ofSeconds(75)),
                 SERVICES * 2,
                 1));

@@ -111,7 +111,6 @@ record ScopesStatus(List<ScopeCheck> checks, Instant now) {
                 .sorted(Comparator.comparing(Usage::ratio).reversed())
                 .limit(HOTTEST)
                 .toList(),
-            all(reports, CheckReport::notEvaluated).stream().distinct().toList(),
             placed(fresh, CheckReport::unknownRunbooks),
             reports.stream()
                 .flatMap(report -> report.dataAge().stream())

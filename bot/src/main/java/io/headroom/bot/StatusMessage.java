@@ -178,18 +178,9 @@ record StatusMessage(List<ScopeCheck> checks, List<Incident> open, ThreadLinks l
           Mrkdwn.codeBlock(
               String.join("\n", report.hottest().stream().map(this::hot).toList()), 2_900));
     }
-    var small = new ArrayList<String>();
-    if (!report.notEvaluated().isEmpty()) {
-      small.add(
-          "%s of the runbooks not evaluated by this version: %s"
-              .formatted(
-                  Plural.of(report.notEvaluated().size(), "rule"),
-                  Mrkdwn.plain(String.join(", ", report.notEvaluated()), 600)));
-    }
-    small.add(
+    blocks.context(
         "The check asked for %s in %s"
             .formatted(Plural.of(report.queries(), "metric"), Plural.of(report.calls(), "call")));
-    blocks.context(small);
   }
 
   /** {@code 93% ▃▃▄▄·▅▆▆▇ shop/checkout-api}, last hour. */

@@ -198,7 +198,6 @@ class MemoryCommandTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(),
             Optional.empty(),
             1,
             1));
@@ -337,7 +336,6 @@ class MemoryCommandTest {
                     id(place, "checkout-api"),
                     new Ratio(0.9 - secondsAgo / 1000.0),
                     usage("checkout-api", 0.9).recent())),
-            like.notEvaluated(),
             like.unknownRunbooks(),
             like.dataAge(),
             like.queries(),
@@ -361,7 +359,6 @@ class MemoryCommandTest {
         unread,
         problems,
         List.of(usage("checkout-api", 0.931), usage("cart", 0.58)),
-        List.of("nodejs-heap/gc-rate", "python-service/restarts"),
         unknownRunbooks,
         Optional.of(Duration.ofSeconds(95)),
         13,

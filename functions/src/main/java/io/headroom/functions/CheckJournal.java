@@ -136,10 +136,15 @@ final class CheckJournal implements Journal {
   private static boolean tells(Evaluation evaluation, int desired) {
     return switch (evaluation.reason()) {
       case WITHIN_THRESHOLD, CLEARED -> false;
-      // The same for every service, in every check: the report of the check names these rules.
-      case METRIC_NOT_PUBLISHED, KIND_NOT_EVALUATED -> false;
+      // The same in every check: what the application does not publish is no news.
+      case METRIC_NOT_PUBLISHED -> false;
       case MISSING_DATA, STALE_DATA -> desired > 0;
-      case NOT_ENOUGH_HISTORY, NOT_LONG_ENOUGH, THRESHOLD_EXCEEDED, NOT_YET_CLEAR -> true;
+      case NOT_ENOUGH_HISTORY,
+          NOT_LONG_ENOUGH,
+          TASKS_BEING_REPLACED,
+          THRESHOLD_EXCEEDED,
+          NOT_YET_CLEAR ->
+          true;
     };
   }
 
@@ -169,7 +174,10 @@ final class CheckJournal implements Journal {
       case Finding.LeakReading leak ->
           line.with("grownMibAnHour", leak.growth().likely().toMib())
               .with("hoursLeft", leak.timeLeft().likely().toHours());
+      case Finding.RateReading rate ->
+          line.with("perSecond", rate.perSecond()).with("above", rate.abovePerSecond());
       case Finding.OomKillReading kill -> line.with("kills", kill.count());
+      case Finding.RestartsReading restarts -> line.with("restarts", restarts.count());
     }
   }
 

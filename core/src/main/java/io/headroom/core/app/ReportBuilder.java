@@ -2,10 +2,6 @@ package io.headroom.core.app;
 
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.detect.CheckReport.Usage;
-import io.headroom.core.detect.Evaluation.Reason;
-import io.headroom.core.detect.Finding;
-import io.headroom.core.detect.Lookback;
-import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetReading.Unread;
@@ -14,8 +10,6 @@ import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
 import io.headroom.core.port.Journal;
 import io.headroom.core.port.Journal.Decision;
-import io.headroom.core.runbook.Rule;
-import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
@@ -25,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Gathers what a check saw while it runs; {@link #guarded} by several threads. */
 final class ReportBuilder {
@@ -127,33 +120,9 @@ final class ReportBuilder {
             .sorted(Comparator.comparing(Usage::ratio).reversed())
             .limit(HOTTEST)
             .toList(),
-        notEvaluated(),
         unknownRunbooks,
         dataAge,
         queries,
         calls);
-  }
-
-  /** The rules that can never fire in this version, whatever the service. */
-  private List<String> notEvaluated() {
-    var keys = new ArrayList<String>();
-    for (Runbook runbook : runbooks.all()) {
-      for (Rule rule : runbook.rules()) {
-        if (!canFire(runbook, rule)) {
-          keys.add(new Finding.Key(runbook.id(), rule.id()).toString());
-        }
-      }
-    }
-    return keys;
-  }
-
-  private boolean canFire(Runbook runbook, Rule rule) {
-    Reason reason =
-        new RuleEvaluator(ServiceMemory.UNKNOWN, List.of(), Set.of())
-            .evaluate(runbook, rule, now)
-            .reason();
-    return reason != Reason.KIND_NOT_EVALUATED
-        && reason != Reason.METRIC_NOT_PUBLISHED
-        && Lookback.of(rule).compareTo(MemoryReader.HISTORY) <= 0;
   }
 }

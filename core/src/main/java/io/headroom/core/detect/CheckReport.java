@@ -17,8 +17,6 @@ import java.util.Optional;
  * @param unread clusters or services that ECS did not describe
  * @param problems what CloudWatch did not answer, in its words
  * @param hottest the services nearest to their limits, nearest first, ten at the most
- * @param notEvaluated rules of the runbooks that this version reads but that can never fire in it:
- *     of a kind or metric that is not evaluated, or that look back further than metrics are read
  * @param unknownRunbooks tags that name a runbook there is none of: {@code shop/cart: "nodejs"}
  * @param dataAge age of the newest sample of the service that is furthest behind; empty without
  *     data
@@ -32,7 +30,6 @@ public record CheckReport(
     List<Unread> unread,
     List<String> problems,
     List<Usage> hottest,
-    List<String> notEvaluated,
     List<String> unknownRunbooks,
     Optional<Duration> dataAge,
     int queries,
@@ -55,7 +52,6 @@ public record CheckReport(
     unread = List.copyOf(unread);
     problems = List.copyOf(problems);
     hottest = List.copyOf(hottest);
-    notEvaluated = List.copyOf(notEvaluated);
     unknownRunbooks = List.copyOf(unknownRunbooks);
   }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param since when the condition began to hold; empty while it does not
  * @param reading the numbers behind it; empty without data
+ * @param noDataSince since when it cannot be said; empty where it can, and where no value was seen
+ *     as far back as is known
  */
 public record Evaluation(
     Finding.Key key,
@@ -18,7 +20,8 @@ public record Evaluation(
     Reason reason,
     Subject subject,
     Optional<Instant> since,
-    Optional<Finding.Reading> reading) {
+    Optional<Finding.Reading> reading,
+    Optional<Instant> noDataSince) {
 
   /** The states of a rule. */
   public enum State {
@@ -38,15 +41,15 @@ public record Evaluation(
     /** The series is younger than the rule's window. */
     NOT_ENOUGH_HISTORY(State.NORMAL),
     NOT_LONG_ENOUGH(State.PENDING),
+    /** Tasks are being replaced, or have just begun: what they gain by that is no alarm. */
+    TASKS_BEING_REPLACED(State.PENDING),
     THRESHOLD_EXCEEDED(State.FIRING),
     /** It fired, and memory is not below the clear threshold, or not for long enough. */
     NOT_YET_CLEAR(State.FIRING),
     MISSING_DATA(State.NO_DATA),
     STALE_DATA(State.NO_DATA),
-    /** The rule needs a metric that the service does not publish, or that is not read yet. */
-    METRIC_NOT_PUBLISHED(State.NO_DATA),
-    /** Rules of this kind are read from the runbook but not evaluated by this version. */
-    KIND_NOT_EVALUATED(State.NO_DATA);
+    /** The rule needs a metric that the service does not publish. */
+    METRIC_NOT_PUBLISHED(State.NO_DATA);
 
     private final State state;
 
@@ -61,7 +64,21 @@ public record Evaluation(
 
   static Evaluation of(Finding.Key key, Severity severity, Reason reason, Subject subject) {
     return new Evaluation(
-        key, severity, reason.state(), reason, subject, Optional.empty(), Optional.empty());
+        key,
+        severity,
+        reason.state(),
+        reason,
+        subject,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** One that cannot be said since a moment, if that is known. */
+  static Evaluation unseen(
+      Finding.Key key, Severity severity, Reason reason, Subject subject, Optional<Instant> since) {
+    return new Evaluation(
+        key, severity, reason.state(), reason, subject, Optional.empty(), Optional.empty(), since);
   }
 
   static Evaluation of(
@@ -72,7 +89,28 @@ public record Evaluation(
       Instant since,
       Finding.Reading reading) {
     return new Evaluation(
-        key, severity, reason.state(), reason, subject, Optional.of(since), Optional.of(reading));
+        key,
+        severity,
+        reason.state(),
+        reason,
+        subject,
+        Optional.of(since),
+        Optional.of(reading),
+        Optional.empty());
+  }
+
+  /** The one that is nearer to an alert; of two alike this one. */
+  Evaluation worse(Evaluation other) {
+    return other.rank() > rank() ? other : this;
+  }
+
+  private int rank() {
+    return switch (state) {
+      case NO_DATA -> 0;
+      case NORMAL -> reason == Reason.NOT_ENOUGH_HISTORY ? 1 : 2;
+      case PENDING -> 3;
+      case FIRING -> reason == Reason.NOT_YET_CLEAR ? 4 : 5;
+    };
   }
 
   /** The finding that a firing rule makes; empty in any other state. */

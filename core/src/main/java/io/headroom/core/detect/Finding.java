@@ -2,6 +2,8 @@ package io.headroom.core.detect;
 
 import io.headroom.core.detect.leak.Growth;
 import io.headroom.core.detect.leak.TimeLeft;
+import io.headroom.core.runbook.Metric;
+import io.headroom.core.runbook.RateMetric;
 import io.headroom.core.runbook.Severity;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.Ratio;
@@ -30,23 +32,57 @@ public record Finding(Key key, Severity severity, Subject subject, Instant since
   public sealed interface Reading {}
 
   /**
-   * Memory used of the limit.
+   * Memory, heap or swap used of its limit.
    *
+   * @param of which of them
    * @param above the rule's threshold
    * @param span how long it has been above
    */
-  public record UsageReading(Ratio ratio, Bytes used, Bytes limit, Ratio above, Duration span)
-      implements Reading {}
+  public record UsageReading(
+      Metric of, Ratio ratio, Bytes used, Bytes limit, Ratio above, Duration span)
+      implements Reading {
+
+    /** Of memory. */
+    public UsageReading(Ratio ratio, Bytes used, Bytes limit, Ratio above, Duration span) {
+      this(Metric.MEMORY, ratio, used, limit, above, span);
+    }
+  }
 
   /**
-   * Memory that grew.
+   * Memory, heap or swap that grew.
    *
+   * @param of which of them
    * @param grown over {@code within}
    * @param moreThan the rule's threshold
    * @param span how long it has grown as fast
    */
   public record GrowthReading(
-      Bytes grown, Duration within, Bytes moreThan, Duration span, Bytes used, Bytes limit)
+      Metric of,
+      Bytes grown,
+      Duration within,
+      Bytes moreThan,
+      Duration span,
+      Bytes used,
+      Bytes limit)
+      implements Reading {
+
+    /** Of memory. */
+    public GrowthReading(
+        Bytes grown, Duration within, Bytes moreThan, Duration span, Bytes used, Bytes limit) {
+      this(Metric.MEMORY, grown, within, moreThan, span, used, limit);
+    }
+  }
+
+  /**
+   * Events that came too often.
+   *
+   * @param of what they are
+   * @param perSecond on average over {@code within}
+   * @param abovePerSecond the rule's threshold
+   * @param span how long it has been above
+   */
+  public record RateReading(
+      RateMetric of, double perSecond, double abovePerSecond, Duration within, Duration span)
       implements Reading {}
 
   /**
@@ -66,4 +102,12 @@ public record Finding(Key key, Severity severity, Subject subject, Instant since
   public record LeakReading(
       Growth growth, TimeLeft timeLeft, Duration window, Bytes used, Bytes limit)
       implements Reading {}
+
+  /**
+   * Tasks that ended by themselves.
+   *
+   * @param last the newest of them
+   * @param count how many within {@code within}, this one included
+   */
+  public record RestartsReading(Restart last, int count, Duration within) implements Reading {}
 }

@@ -3,125 +3,154 @@ package io.headroom.core.detect;
 import io.headroom.core.detect.Evaluation.Reason;
 import io.headroom.core.detect.Finding.GrowthReading;
 import io.headroom.core.runbook.GrowthRule;
+import io.headroom.core.runbook.Metric;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
-import io.headroom.core.series.Sample;
 import io.headroom.core.series.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Growth of more than an amount within a window, seen at every minute of a time. This is the seeds'
  * leak rule as meant, not as written: see the readings of the runbook {@code python-service}.
+ *
+ * <p>It begins to fire only at growth of the same tasks: not while tasks are being replaced, nor
+ * against memory from before a deployment, a scale-in or a task's own warm-up. Once it fires it
+ * goes on and clears by what memory does.
  */
 final class GrowthEvaluation {
-
-  /** How far from one window earlier a sample may be to stand for it. */
-  private static final Duration TOLERANCE = Duration.ofMinutes(2);
 
   private GrowthEvaluation() {}
 
   /** Fires if any series of the service that is fresh does, and clears when none does. */
   static Evaluation evaluate(
-      Finding.Key key, GrowthRule rule, ServiceMemory memory, boolean fired, Instant now) {
-    if (memory.hottest().filter(series -> !series.samples().isEmpty()).isEmpty()) {
-      return Evaluation.of(key, rule.severity(), Reason.MISSING_DATA, Subject.SERVICE);
+      Finding.Key key,
+      GrowthRule rule,
+      ServiceMemory memory,
+      TaskEvents events,
+      boolean fired,
+      Instant now) {
+    List<MemorySeries> all = Sight.of(rule.of(), memory);
+    List<MemorySeries> candidates = candidates(rule.of(), memory, now);
+    if (candidates.isEmpty()) {
+      return Sight.none(key, rule, rule.of(), all);
     }
-    if (!memory.fresh(now)) {
-      return Evaluation.of(key, rule.severity(), Reason.STALE_DATA, Subject.SERVICE);
+    Evaluation worst = evaluate(key, rule, candidates.getFirst(), events, fired);
+    for (int i = 1; i < candidates.size(); i++) {
+      worst = worst.worse(evaluate(key, rule, candidates.get(i), events, fired));
     }
-    Optional<Evaluation> worst = Optional.empty();
-    for (MemorySeries series : candidates(memory, now)) {
-      Evaluation evaluation = evaluate(key, rule, series, fired);
-      if (worst.isEmpty() || rank(evaluation) > rank(worst.get())) {
-        worst = Optional.of(evaluation);
-      }
-    }
-    return worst.orElseThrow();
+    return worst;
   }
 
-  private static List<MemorySeries> candidates(ServiceMemory memory, Instant now) {
+  /** Of memory the service's own series decides whether anything can be seen. */
+  private static List<MemorySeries> candidates(Metric of, ServiceMemory memory, Instant now) {
+    if (of != Metric.MEMORY) {
+      return Sight.fresh(Sight.of(of, memory), now);
+    }
+    Optional<MemorySeries> hottest = memory.hottest().map(series -> Sight.untilNow(series, now));
+    if (hottest.isEmpty() || !ServiceMemory.fresh(hottest.get(), now)) {
+      return List.of();
+    }
     var candidates = new ArrayList<MemorySeries>();
-    memory.hottest().ifPresent(candidates::add);
-    memory.tasks().stream()
-        .filter(task -> ServiceMemory.fresh(task, now) && !candidates.contains(task))
-        .forEach(candidates::add);
+    candidates.add(hottest.get());
+    for (MemorySeries series : memory.series()) {
+      Subject subject = series.subject();
+      if (subject.task().isPresent()
+          && subject.container().isEmpty()
+          && !subject.equals(hottest.get().subject())) {
+        MemorySeries known = Sight.untilNow(series, now);
+        if (ServiceMemory.fresh(known, now)) {
+          candidates.add(known);
+        }
+      }
+    }
     return candidates;
   }
 
-  private static int rank(Evaluation evaluation) {
-    return switch (evaluation.state()) {
-      case NO_DATA -> 0;
-      case NORMAL -> evaluation.reason() == Reason.NOT_ENOUGH_HISTORY ? 1 : 2;
-      case PENDING -> 3;
-      case FIRING -> evaluation.reason() == Reason.NOT_YET_CLEAR ? 4 : 5;
-    };
-  }
-
   private static Evaluation evaluate(
-      Finding.Key key, GrowthRule rule, MemorySeries series, boolean fired) {
-    List<Streak.Point> growth = growth(rule, series);
-    if (growth.isEmpty()) {
-      Reason reason = fired ? Reason.MISSING_DATA : Reason.NOT_ENOUGH_HISTORY;
-      return Evaluation.of(key, rule.severity(), reason, series.subject());
+      Finding.Key key, GrowthRule rule, MemorySeries series, TaskEvents events, boolean fired) {
+    Course growth = course(rule, series, Long.MIN_VALUE);
+    int newest = newest(growth);
+    if (newest < 0) {
+      return fired
+          ? Evaluation.unseen(
+              key, rule.severity(), Reason.MISSING_DATA, series.subject(), Optional.empty())
+          : Evaluation.of(key, rule.severity(), Reason.NOT_ENOUGH_HISTORY, series.subject());
     }
-    Sample newest = series.newest().orElseThrow();
-    if (growth.getLast().at().isBefore(newest.at().minus(Streak.LARGEST_GAP))) {
+    int last = series.size() - 1;
+    if (series.second(last) - growth.second(newest) > Streak.LARGEST_GAP.toSeconds()) {
       // A hole one window ago: what the newest minutes gained cannot be said.
-      return Evaluation.of(key, rule.severity(), Reason.MISSING_DATA, series.subject());
+      Instant since = Instant.ofEpochSecond(growth.second(newest)).plus(Duration.ofMinutes(1));
+      return Evaluation.unseen(
+          key, rule.severity(), Reason.MISSING_DATA, series.subject(), Optional.of(since));
     }
-    Streak growing = Streak.of(growth, bytes -> bytes > rule.moreThan().value());
+    Streak growing = Streak.above(growth, (double) rule.moreThan().value(), rule.outOf());
     var reading =
         new GrowthReading(
-            Bytes.of(growth.getLast().value()),
+            rule.of(),
+            Bytes.of(growth.value(newest)),
             rule.within(),
             rule.moreThan(),
             growing.span(),
-            Bytes.of(newest.bytes()),
+            Bytes.of(series.bytes(last)),
             series.limit());
     return Evaluation.of(
         key,
         rule.severity(),
-        reason(rule, growth, growing, fired),
+        reason(rule, series, growth, growing, events, fired),
         series.subject(),
-        growing.from().orElse(newest.at()),
+        growing.from(Instant.ofEpochSecond(series.second(last))),
         reading);
   }
 
-  private static Reason reason(
-      GrowthRule rule, List<Streak.Point> growth, Streak growing, boolean fired) {
-    if (growing.lasts(rule.forAtLeast())) {
-      return Reason.THRESHOLD_EXCEEDED;
-    }
-    if (fired) {
-      Streak quiet = Streak.of(growth, bytes -> bytes < rule.clearBelow().value());
-      return quiet.lasts(rule.clearFor()) ? Reason.CLEARED : Reason.NOT_YET_CLEAR;
-    }
-    return growing.minutes() > 0 ? Reason.NOT_LONG_ENOUGH : Reason.WITHIN_THRESHOLD;
+  private static Course course(GrowthRule rule, MemorySeries series, long from) {
+    return new Course.Growth(
+        series,
+        rule.within().toSeconds(),
+        rule.whileAbove() * (double) series.limit().value(),
+        from);
   }
 
-  /**
-   * What memory gained within the rule's window, at each minute that has a sample one window
-   * earlier. A minute at which usage is not above the rule's own floor counts as no growth.
-   */
-  private static List<Streak.Point> growth(GrowthRule rule, MemorySeries series) {
-    var byTime = new TreeMap<Instant, Sample>();
-    series.samples().forEach(sample -> byTime.put(sample.at(), sample));
-    var points = new ArrayList<Streak.Point>();
-    for (Sample sample : series.samples()) {
-      Map.Entry<Instant, Sample> earlier = byTime.floorEntry(sample.at().minus(rule.within()));
-      if (earlier != null
-          && !earlier.getKey().isBefore(sample.at().minus(rule.within()).minus(TOLERANCE))) {
-        boolean counts = rule.whileAbove() == 0 || series.ratio(sample).value() > rule.whileAbove();
-        double gained = sample.bytes() - earlier.getValue().bytes();
-        points.add(new Streak.Point(sample.at(), counts ? gained : 0));
-      }
+  private static int newest(Course growth) {
+    int newest = growth.size() - 1;
+    while (newest >= 0 && Double.isNaN(growth.value(newest))) {
+      newest--;
     }
-    return points;
+    return newest;
+  }
+
+  private static Reason reason(
+      GrowthRule rule,
+      MemorySeries series,
+      Course growth,
+      Streak growing,
+      TaskEvents events,
+      boolean fired) {
+    if (fired) {
+      if (growing.lasts(rule.forAtLeast())) {
+        return Reason.THRESHOLD_EXCEEDED;
+      }
+      return Streak.below(growth, (double) rule.clearBelow().value()).lasts(rule.clearFor())
+          ? Reason.CLEARED
+          : Reason.NOT_YET_CLEAR;
+    }
+    if (!growing.any()) {
+      return Reason.WITHIN_THRESHOLD;
+    }
+    if (!growing.lasts(rule.forAtLeast())) {
+      return Reason.NOT_LONG_ENOUGH;
+    }
+    if (events.replacingSince().isPresent()) {
+      return Reason.TASKS_BEING_REPLACED;
+    }
+    Instant settled = events.settledFrom(series.subject());
+    Course own = course(rule, series, settled.getEpochSecond());
+    return Streak.above(own, (double) rule.moreThan().value(), rule.outOf())
+            .lasts(rule.forAtLeast())
+        ? Reason.THRESHOLD_EXCEEDED
+        : Reason.TASKS_BEING_REPLACED;
   }
 }

@@ -21,14 +21,18 @@ import java.util.Set;
  * out changes nothing.
  *
  * @param memory the service's memory, at least as far back as the longest rule looks
- * @param kills containers killed for memory, in any order
+ * @param events what happened to the service's tasks
  * @param firing the rules that fire up to now
  */
-public record RuleEvaluator(ServiceMemory memory, List<OomKill> kills, Set<Finding.Key> firing) {
+public record RuleEvaluator(ServiceMemory memory, TaskEvents events, Set<Finding.Key> firing) {
 
   public RuleEvaluator {
-    kills = List.copyOf(kills);
     firing = Set.copyOf(firing);
+  }
+
+  /** One that knows of a service's tasks only which containers were killed for memory. */
+  public RuleEvaluator(ServiceMemory memory, List<OomKill> kills, Set<Finding.Key> firing) {
+    this(memory, TaskEvents.of(kills), firing);
   }
 
   /** One evaluation for each rule, in the runbook's order. */
@@ -41,22 +45,17 @@ public record RuleEvaluator(ServiceMemory memory, List<OomKill> kills, Set<Findi
     var key = new Finding.Key(runbook.id(), rule.id());
     boolean fired = firing.contains(key);
     return switch (rule) {
-      case UsageRule usage when usage.of() == Metric.MEMORY ->
-          UsageEvaluation.evaluate(key, usage, memory, fired, now);
-      case GrowthRule growth when growth.of() == Metric.MEMORY ->
-          GrowthEvaluation.evaluate(key, growth, memory, fired, now);
-      case OomKilledRule oomKilled -> OomEvaluation.evaluate(key, oomKilled, kills, fired, now);
-      case UsageRule usage -> unseen(key, usage, Reason.METRIC_NOT_PUBLISHED);
-      case GrowthRule growth -> unseen(key, growth, Reason.METRIC_NOT_PUBLISHED);
+      case UsageRule usage -> UsageEvaluation.evaluate(key, usage, memory, fired, now);
+      case GrowthRule growth -> GrowthEvaluation.evaluate(key, growth, memory, events, fired, now);
+      case RateRule rate -> RateEvaluation.evaluate(key, rate, memory, fired, now);
+      case OomKilledRule oomKilled ->
+          OomEvaluation.evaluate(key, oomKilled, events.kills(), fired, now);
+      case RestartsRule restarts ->
+          RestartsEvaluation.evaluate(key, restarts, events.restarts(), fired, now);
       case LeakRule leak when leak.of() == Metric.MEMORY ->
           LeakRuleEvaluation.evaluate(key, leak, memory, fired, now);
-      case LeakRule leak -> unseen(key, leak, Reason.METRIC_NOT_PUBLISHED);
-      case RateRule rate -> unseen(key, rate, Reason.KIND_NOT_EVALUATED);
-      case RestartsRule restarts -> unseen(key, restarts, Reason.KIND_NOT_EVALUATED);
+      case LeakRule leak ->
+          Evaluation.of(key, leak.severity(), Reason.METRIC_NOT_PUBLISHED, Subject.SERVICE);
     };
-  }
-
-  private static Evaluation unseen(Finding.Key key, Rule rule, Reason reason) {
-    return Evaluation.of(key, rule.severity(), reason, Subject.SERVICE);
   }
 }

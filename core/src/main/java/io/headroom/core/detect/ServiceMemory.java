@@ -38,6 +38,9 @@ public record ServiceMemory(
   /** A sample older than this says nothing about now. CloudWatch is one to two minutes late. */
   public static final Duration STALE_AFTER = Duration.ofMinutes(5);
 
+  /** Clocks differ: a sample that is so much ahead of now is still believed. */
+  static final Duration AHEAD = Duration.ofMinutes(2);
+
   /** A task is the hottest only if the others' median is this much of the limit below it. */
   private static final double STANDS_OUT_BY = 0.10;
 
@@ -74,10 +77,12 @@ public record ServiceMemory(
 
   /** The maximum over the service's tasks; the hottest task's series where there is only that. */
   public Optional<MemorySeries> hottest() {
-    return series.stream()
-        .filter(candidate -> candidate.subject().equals(Subject.SERVICE))
-        .findFirst()
-        .or(this::hottestTask);
+    for (MemorySeries candidate : series) {
+      if (candidate.subject().equals(Subject.SERVICE)) {
+        return Optional.of(candidate);
+      }
+    }
+    return hottestTask();
   }
 
   /** The series of single tasks, containers left out. */
@@ -129,10 +134,12 @@ public record ServiceMemory(
 
   /** Whether the newest sample of a series is fresh enough to say something about now. */
   static boolean fresh(MemorySeries series, Instant now) {
-    return series
-        .newest()
-        .filter(sample -> !sample.at().isBefore(now.minus(STALE_AFTER)))
-        .isPresent();
+    return series.size() > 0 && fresh(series.second(series.size() - 1), now);
+  }
+
+  /** Whether the minute that begins at that second is new enough to say something about now. */
+  static boolean fresh(long second, Instant now) {
+    return second >= now.getEpochSecond() - STALE_AFTER.toSeconds();
   }
 
   /** Usage of the last hour, a value a minute up to the newest sample; a gap is empty. */

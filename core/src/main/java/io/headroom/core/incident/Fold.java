@@ -2,6 +2,8 @@ package io.headroom.core.incident;
 
 import io.headroom.core.detect.Finding;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
+import io.headroom.core.incident.IncidentEvent.DataResumed;
+import io.headroom.core.incident.IncidentEvent.DataStopped;
 import io.headroom.core.incident.IncidentEvent.Detected;
 import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.Escalated;
@@ -17,11 +19,13 @@ import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.incident.IncidentEvent.RemedyStarted;
 import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.runbook.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +49,7 @@ final class Fold {
   private List<Offer> offers = List.of();
   private int offer;
   private int escalations;
+  private Optional<Instant> noDataSince = Optional.empty();
   private final Map<Integer, Page> pages = new LinkedHashMap<>();
 
   Fold(IncidentId id, List<Recorded> events) {
@@ -83,7 +88,8 @@ final class Fold {
         offer,
         new ArrayList<>(remedies.values()),
         escalations,
-        new ArrayList<>(pages.values()));
+        new ArrayList<>(pages.values()),
+        noDataSince);
   }
 
   private void apply(Recorded recorded) {
@@ -120,6 +126,9 @@ final class Fold {
       }
       case Paged paged ->
           pages.computeIfPresent(paged.step(), (step, page) -> page.answered(paged, recorded.at()));
+      case SeverityRaised raised -> severity = severity.max(raised.severity());
+      case DataStopped stopped -> noDataSince = Optional.of(stopped.since());
+      case DataResumed resumed -> noDataSince = Optional.empty();
       case Resolved resolved -> offers = List.of();
       case Detected detected -> {}
       case Acknowledged acknowledged -> pages.replaceAll((step, page) -> page.nowAcknowledged());

@@ -25,13 +25,14 @@ import java.util.stream.Stream;
  * @param events all of them, in order, numbers from 1 without gaps
  * @param phase where it is
  * @param findings the rules that fire now, or fired last before it was resolved
- * @param severity the highest that any finding ever had: it does not sink while the incident is
- *     open
+ * @param severity the highest that any finding ever had, or that it was raised to: it does not sink
+ *     while the incident is open
  * @param offers the remedies a person may choose
  * @param offer number of the event that made {@code offers}; 0 before the first
  * @param remedies every remedy that was asked for, oldest first
  * @param escalations how many steps of the ladder were reached
  * @param pages the steps of these that call people by the pager, in order
+ * @param noDataSince since when what fires cannot be seen; empty while it can
  */
 public record Incident(
     IncidentId id,
@@ -44,7 +45,8 @@ public record Incident(
     int offer,
     List<RemedyRun> remedies,
     int escalations,
-    List<Page> pages) {
+    List<Page> pages,
+    Optional<Instant> noDataSince) {
 
   public Incident {
     events = List.copyOf(events);

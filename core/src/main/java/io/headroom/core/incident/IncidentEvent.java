@@ -9,7 +9,9 @@ import io.headroom.core.remedy.FailureReason;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.remedy.RemedyPlan;
 import io.headroom.core.remedy.VerificationResult;
+import io.headroom.core.runbook.Severity;
 import io.headroom.core.series.Bytes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -146,6 +148,35 @@ public sealed interface IncidentEvent {
 
   /** A container was killed for its memory while the incident was open. */
   record OomKilled(OomKill kill, Bytes limit) implements IncidentEvent {}
+
+  /**
+   * It is worse than its rules say: users are hit.
+   *
+   * @param task whose end or health says so
+   * @param detail ECS's words; may be empty
+   */
+  record SeverityRaised(Severity severity, Sign sign, String task, String detail)
+      implements IncidentEvent {
+
+    /** What shows that it is worse. */
+    public enum Sign {
+      /** A task ended with an error, or was killed. */
+      TASK_CRASHED,
+      /** A task does not answer its health check, or was stopped for that. */
+      HEALTH_CHECK_FAILED
+    }
+  }
+
+  /**
+   * A rule that fires can no longer see what it looks at: it neither clears nor is it known to go
+   * on.
+   *
+   * @param since the end of the last minute that was seen
+   */
+  record DataStopped(Instant since) implements IncidentEvent {}
+
+  /** Everything that fires can be seen again. */
+  record DataResumed() implements IncidentEvent {}
 
   /** It is over: always the last event. */
   record Resolved(Why why, Optional<Actor> by) implements IncidentEvent {

@@ -8,6 +8,8 @@ import static io.headroom.core.incident.Phase.VERIFIED;
 import static io.headroom.core.incident.Phase.VERIFYING;
 
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
+import io.headroom.core.incident.IncidentEvent.DataResumed;
+import io.headroom.core.incident.IncidentEvent.DataStopped;
 import io.headroom.core.incident.IncidentEvent.Detected;
 import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.Escalated;
@@ -23,6 +25,7 @@ import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.incident.IncidentEvent.RemedyStarted;
 import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
@@ -39,6 +42,9 @@ public final class Transitions {
           Map.entry(FindingAdded.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
           Map.entry(FindingCleared.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
           Map.entry(OomKilled.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
+          Map.entry(SeverityRaised.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
+          Map.entry(DataStopped.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
+          Map.entry(DataResumed.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
           Map.entry(Acknowledged.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
           Map.entry(Escalated.class, staysIn(OPEN)),
           Map.entry(Paged.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING, VERIFIED)),

@@ -2,6 +2,7 @@ package io.headroom.core.runbook;
 
 import io.headroom.core.series.Bytes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The conditions that the records of this package share; each message repeats the condition. */
@@ -41,6 +42,12 @@ final class Checks {
 
   static void positive(String name, Duration value) {
     that(value.isPositive(), name + " is more than no time, not " + value);
+  }
+
+  static void outOf(Duration forAtLeast, Optional<Duration> outOf) {
+    that(
+        outOf.filter(all -> all.compareTo(forAtLeast) < 0).isEmpty(),
+        "out-of is at least as long as for");
   }
 
   static void positive(String name, Bytes value) {

@@ -64,6 +64,7 @@ final class RuleReader {
     Field<Metric> of = fields.required("of", METRIC);
     Field<Double> above = fields.required("above", RATIO);
     Field<Duration> forAtLeast = fields.required("for", DURATION);
+    Field<Optional<Duration>> outOf = outOf(fields, forAtLeast);
     Field<Double> clearBelow = fields.required("clear-below", RATIO);
     fields.check(
         clearBelow,
@@ -78,6 +79,7 @@ final class RuleReader {
                 of.get(),
                 above.get(),
                 forAtLeast.get(),
+                outOf.get(),
                 clearBelow.get(),
                 head.clearFor.get(),
                 head.summary.get()));
@@ -89,6 +91,7 @@ final class RuleReader {
     Field<Bytes> moreThan = fields.required("more-than", BYTES);
     Field<Duration> within = fields.required("within", DURATION);
     Field<Duration> forAtLeast = fields.required("for", DURATION);
+    Field<Optional<Duration>> outOf = outOf(fields, forAtLeast);
     Field<Double> whileAbove = fields.optional("while-above", RATIO_BELOW_ONE, 0.0);
     Field<Bytes> clearBelow = fields.required("clear-below", BYTES);
     fields.check(
@@ -105,6 +108,7 @@ final class RuleReader {
                 moreThan.get(),
                 within.get(),
                 forAtLeast.get(),
+                outOf.get(),
                 whileAbove.get(),
                 clearBelow.get(),
                 head.clearFor.get(),
@@ -132,6 +136,7 @@ final class RuleReader {
     Field<Double> above = fields.required("above-per-second", PER_SECOND);
     Field<Duration> within = fields.required("within", DURATION);
     Field<Duration> forAtLeast = fields.required("for", DURATION);
+    Field<Optional<Duration>> outOf = outOf(fields, forAtLeast);
     Field<Double> clearBelow = fields.required("clear-below-per-second", PER_SECOND);
     fields.check(
         clearBelow,
@@ -148,6 +153,7 @@ final class RuleReader {
                 above.get(),
                 within.get(),
                 forAtLeast.get(),
+                outOf.get(),
                 clearBelow.get(),
                 head.clearFor.get(),
                 head.summary.get()));
@@ -181,6 +187,16 @@ final class RuleReader {
                 within.get(),
                 head.clearFor.get(),
                 head.summary.get()));
+  }
+
+  private static Field<Optional<Duration>> outOf(Fields fields, Field<Duration> forAtLeast) {
+    Field<Optional<Duration>> outOf = fields.maybe("out-of", DURATION);
+    fields.check(
+        outOf,
+        forAtLeast,
+        (all, some) -> all.isEmpty() || all.get().compareTo(some) >= 0,
+        "out-of is shorter than for; so many minutes never fit into it");
+    return outOf;
   }
 
   /** What every rule has. */

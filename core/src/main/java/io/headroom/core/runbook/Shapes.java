@@ -30,13 +30,13 @@ final class Shapes {
           List.of("impact", "causes", "escalate-when", "readings", "background"));
 
   static final Shape USAGE =
-      rule("usage", List.of("of", "above", "for", "clear-below", "clear-for"), List.of());
+      rule("usage", List.of("of", "above", "for", "clear-below", "clear-for"), List.of("out-of"));
 
   static final Shape GROWTH =
       rule(
           "growth",
           List.of("of", "more-than", "within", "for", "clear-below", "clear-for"),
-          List.of("while-above"));
+          List.of("out-of", "while-above"));
 
   static final Shape LEAK = rule("leak", List.of("of", "clear-for"), List.of("while-above"));
 
@@ -44,7 +44,7 @@ final class Shapes {
       rule(
           "rate",
           List.of("of", "above-per-second", "within", "for", "clear-below-per-second", "clear-for"),
-          List.of());
+          List.of("out-of"));
 
   static final Shape OOM_KILLED =
       rule("oom-killed", List.of("count", "within", "clear-for"), List.of());

@@ -1,16 +1,19 @@
 package io.headroom.core.series;
 
 import java.time.Instant;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.RandomAccess;
 
 /**
  * Events per second of one subject, minute by minute, oldest first. A minute without a value is a
- * gap and stays one.
- *
- * @param points in order of time, one a minute at the most
+ * gap and stays one. Immutable.
  */
-public record RateSeries(Subject subject, List<Point> points) {
+public final class RateSeries {
+
+  private final Subject subject;
+  private final Points points;
 
   /**
    * The rate of one minute.
@@ -26,10 +29,68 @@ public record RateSeries(Subject subject, List<Point> points) {
     }
   }
 
-  /** Sorts the points; of two in the same minute the later in the list wins. */
-  public RateSeries {
-    var byTime = new TreeMap<Instant, Point>();
-    points.forEach(point -> byTime.put(point.at(), point));
-    points = List.copyOf(byTime.values());
+  /**
+   * Sorts the points; of two in the same second the later in the list wins.
+   *
+   * @param points one a minute at the most, in any order
+   */
+  public RateSeries(Subject subject, List<Point> points) {
+    this.subject = subject;
+    this.points = Points.of(points, point -> point.at().getEpochSecond(), Point::perSecond);
+  }
+
+  /** Whose events they are. */
+  public Subject subject() {
+    return subject;
+  }
+
+  /** In order of time, one a minute at the most; each is made when it is asked for. */
+  public List<Point> points() {
+    return new View();
+  }
+
+  /** How many points there are. */
+  public int size() {
+    return points.seconds().length;
+  }
+
+  /** Start of the minute of a point, in seconds since 1970; points are counted from 0. */
+  public long second(int point) {
+    return points.seconds()[point];
+  }
+
+  /** Events a second in the minute of a point; points are counted from 0. */
+  public double perSecond(int point) {
+    return points.values()[point];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RateSeries series
+        && subject.equals(series.subject)
+        && Arrays.equals(points.seconds(), series.points.seconds())
+        && Arrays.equals(points.values(), series.points.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * subject.hashCode() + Arrays.hashCode(points.seconds());
+  }
+
+  @Override
+  public String toString() {
+    return "RateSeries[%s, %s]".formatted(subject, points());
+  }
+
+  private final class View extends AbstractList<Point> implements RandomAccess {
+    @Override
+    public Point get(int index) {
+      return new Point(Instant.ofEpochSecond(second(index)), perSecond(index));
+    }
+
+    @Override
+    public int size() {
+      return points.seconds().length;
+    }
   }
 }

@@ -16,13 +16,8 @@ import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.port.Metrics.Problem;
 import io.headroom.core.port.SampleServices;
-import io.headroom.core.runbook.AppliesTo;
-import io.headroom.core.runbook.Runbooks;
-import io.headroom.core.runbook.TestRunbooks;
-import io.headroom.core.runbook.UsageRule;
 import io.headroom.core.series.Subject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -201,7 +196,6 @@ final class CheckFleetTest {
     assertThat(report.unknownRunbooks()).containsExactly("shop/search: \"nodejs\"");
     assertThat(report.unread()).isEmpty();
     assertThat(report.problems()).isEmpty();
-    assertThat(report.notEvaluated()).isEmpty();
     assertThat(report.dataAge()).contains(Duration.ofMinutes(1));
     assertThat(report.queries()).as("each service, and the cart's four tasks").isEqualTo(4 + 5);
     assertThat(report.calls()).isEqualTo(2);
@@ -237,30 +231,6 @@ final class CheckFleetTest {
         .as("stale is without data")
         .contains(Duration.ofMinutes(1));
     assertThat(world.log.last().orElseThrow().withoutData()).containsExactly(ORDERS);
-  }
-
-  @Test
-  void rulesThatCannotFireInThisVersionAreNamed() {
-    var bundled = new World(Runbooks.bundled());
-    bundled.minutes(1);
-    assertThat(bundled.log.last().orElseThrow().notEvaluated())
-        .contains("pod-memory/restarting", "nodejs-heap/heap-high")
-        .doesNotContain("container-limit/memory-high", "pod-memory/oom-killed", "memory-leak/leak");
-  }
-
-  @Test
-  void aRuleThatLooksBackFurtherThanMetricsAreReadIsNamed() {
-    var twoHours = usageFor(Duration.ofHours(2), Duration.ofMinutes(5));
-    var longer = usageFor(Duration.ofMinutes(121), Duration.ofMinutes(5));
-    var clearsLater = usageFor(Duration.ofMinutes(5), Duration.ofMinutes(121));
-    var runbooks =
-        new Runbooks(
-            List.of(
-                TestRunbooks.runbook("fine", AppliesTo.EVERY_SERVICE, twoHours),
-                TestRunbooks.runbook("longer", AppliesTo.EVERY_SERVICE, longer),
-                TestRunbooks.runbook("clears-later", AppliesTo.EVERY_SERVICE, clearsLater)));
-    assertThat(new World(runbooks).check().notEvaluated())
-        .containsExactly("longer/high", "clears-later/high");
   }
 
   @Test
@@ -321,19 +291,6 @@ final class CheckFleetTest {
     assertThatThrownBy(world::check)
         .hasMessage("ListClusters: Rate exceeded")
         .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasSize(1));
-  }
-
-  private static UsageRule usageFor(Duration forAtLeast, Duration clearFor) {
-    UsageRule high = TestRunbooks.high();
-    return new UsageRule(
-        high.id(),
-        high.severity(),
-        high.of(),
-        high.above(),
-        forAtLeast,
-        high.clearBelow(),
-        clearFor,
-        high.summary());
   }
 
   private void withOrders(double ratio) {

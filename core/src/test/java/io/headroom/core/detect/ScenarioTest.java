@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,7 +35,12 @@ final class ScenarioTest {
 
   @Test
   void everyReasonIsShown() throws IOException, URISyntaxException {
-    assertThat(all()).extracting(Scenario::expected).contains(Reason.values());
+    assertThat(all())
+        .extracting(Scenario::expected)
+        .contains(
+            Arrays.stream(Reason.values())
+                .filter(reason -> reason != Reason.TASKS_BEING_REPLACED)
+                .toArray(Reason[]::new));
   }
 
   @Test

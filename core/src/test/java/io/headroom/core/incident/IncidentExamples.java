@@ -2,13 +2,17 @@ package io.headroom.core.incident;
 
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
+import io.headroom.core.detect.Restart;
 import io.headroom.core.detect.Situation;
 import io.headroom.core.detect.leak.Growth;
 import io.headroom.core.detect.leak.TimeLeft;
+import io.headroom.core.fleet.Ending;
 import io.headroom.core.fleet.Service.ServiceEvent;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
+import io.headroom.core.incident.IncidentEvent.DataResumed;
+import io.headroom.core.incident.IncidentEvent.DataStopped;
 import io.headroom.core.incident.IncidentEvent.Detected;
 import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.Escalated;
@@ -24,6 +28,7 @@ import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.incident.IncidentEvent.RemedyStarted;
 import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
@@ -36,6 +41,8 @@ import io.headroom.core.remedy.Remedy;
 import io.headroom.core.remedy.RemedyPlan;
 import io.headroom.core.remedy.VerificationResult;
 import io.headroom.core.remedy.VerificationResult.Outcome;
+import io.headroom.core.runbook.Metric;
+import io.headroom.core.runbook.RateMetric;
 import io.headroom.core.runbook.RemedyKind;
 import io.headroom.core.runbook.Severity;
 import io.headroom.core.series.Bytes;
@@ -115,6 +122,47 @@ public final class IncidentExamples {
         Subject.container("3f2a9c0d1e", "app"),
         NOON.plusSeconds(12),
         new Finding.OomKillReading(kill(), 2));
+  }
+
+  public static Finding heap() {
+    return new Finding(
+        new Finding.Key("nodejs-heap", "heap-high"),
+        Severity.SEV3,
+        Subject.task("3f2a9c0d1e"),
+        NOON.minusSeconds(360),
+        new Finding.UsageReading(
+            Metric.HEAP,
+            new Ratio(0.94),
+            Bytes.mib(1444),
+            Bytes.mib(1536),
+            new Ratio(0.9),
+            Duration.ofMinutes(6)));
+  }
+
+  public static Finding rate() {
+    return new Finding(
+        new Finding.Key("python-service", "gc-excessive"),
+        Severity.SEV3,
+        Subject.SERVICE,
+        NOON.minusSeconds(600),
+        new Finding.RateReading(
+            RateMetric.GC, 14.2, 10, Duration.ofMinutes(5), Duration.ofMinutes(10)));
+  }
+
+  public static Finding restarts() {
+    return new Finding(
+        new Finding.Key("pod-memory", "restarting"),
+        Severity.SEV1,
+        Subject.task("3f2a9c0d1e"),
+        NOON.minusSeconds(900),
+        new Finding.RestartsReading(
+            new Restart(
+                "3f2a9c0d1e",
+                NOON.minusSeconds(60),
+                Ending.CRASHED,
+                "Essential container in task exited"),
+            3,
+            Duration.ofMinutes(30)));
   }
 
   /** A container that the kernel killed. */
@@ -204,12 +252,15 @@ public final class IncidentExamples {
         List.of("task definition: AccessDeniedException"));
   }
 
-  /** One event of each type, with every kind of finding, offer and remedy in it. */
+  /** One event of each type at least, with every kind of finding, offer and remedy in it. */
   public static List<IncidentEvent> oneOfEach() {
     return List.of(
         detected(CHECKOUT, usage(Severity.SEV2), growth(), oomKill()),
         new FindingAdded(growth()),
         new FindingAdded(leak()),
+        new FindingAdded(heap()),
+        new FindingAdded(rate()),
+        new FindingAdded(restarts()),
         new FindingCleared(growth().key()),
         new RemediesOffered(
             List.of(
@@ -231,6 +282,13 @@ public final class IncidentExamples {
         new Escalated(1, "Platform team", "#platform-oncall", Escalated.Cause.TIME),
         new Paged(1, Paged.Action.TRIGGER, Paged.Outcome.FAILED, "PagerDuty did not answer"),
         new OomKilled(kill(), Bytes.mib(512)),
+        new SeverityRaised(
+            Severity.SEV1,
+            SeverityRaised.Sign.HEALTH_CHECK_FAILED,
+            "3f2a9c0d1e",
+            "Task failed container health checks"),
+        new DataStopped(NOON.plusSeconds(300)),
+        new DataResumed(),
         new Resolved(Resolved.Why.VERIFIED, Optional.of(Actor.HEADROOM)),
         new Unknown("silenced", "{\"until\": \"2026-11-22T00:00:00Z\", \"by\":{}}"));
   }

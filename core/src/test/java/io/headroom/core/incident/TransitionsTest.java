@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -21,7 +22,11 @@ class TransitionsTest {
 
   @Test
   void everyEventStandsInTheTable() {
-    assertThat(IncidentExamples.oneOfEach().stream().<Class<?>>map(IncidentEvent::getClass))
+    assertThat(
+            IncidentExamples.oneOfEach().stream()
+                .map(IncidentEvent::getClass)
+                .distinct()
+                .<Class<?>>map(type -> type))
         .containsExactlyInAnyOrder(IncidentEvent.class.getPermittedSubclasses());
   }
 
@@ -51,7 +56,11 @@ class TransitionsTest {
 
   private static String printed() {
     var table = new StringBuilder(row("", names(Phase.values())));
+    var rows = new HashSet<Class<?>>();
     for (IncidentEvent event : IncidentExamples.oneOfEach()) {
+      if (!rows.add(event.getClass())) {
+        continue;
+      }
       List<String> after =
           Arrays.stream(Phase.values())
               .map(phase -> Transitions.after(phase, event).map(Phase::name).orElse("-"))

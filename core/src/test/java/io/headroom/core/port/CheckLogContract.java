@@ -146,7 +146,6 @@ public abstract class CheckLogContract {
                 IncidentExamples.CHECKOUT,
                 new Ratio(0.93),
                 List.of(Optional.of(0.91), Optional.empty(), Optional.of(0.93)))),
-        List.of("node/gc-rate"),
         List.of("shop/cart: \"nodejs\""),
         Optional.of(Duration.ofSeconds(95)),
         24,

@@ -182,7 +182,7 @@ final class RunbookReaderTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          above: 80%      | treshold: 80%    | 15:5: unknown key "treshold"; valid here: id, kind, severity, of, above, for, clear-below, clear-for, summary
+          above: 80%      | treshold: 80%    | 15:5: unknown key "treshold"; valid here: id, kind, severity, of, above, for, clear-below, clear-for, summary, out-of
           above: 80%      | abvoe: 80%       | 15:5: unknown key "abvoe"; did you mean "above"?
           seed-severity:  | seed-severty:    | 5:1: unknown key "seed-severty"; did you mean "seed-severity"?
           for: 5m         | for: 5           | 16:10: a time needs a unit: 5m?

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DeploymentController;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
@@ -102,7 +103,15 @@ final class Descriptions {
                     task.taskDefinitionArn(),
                     Optional.ofNullable(task.startedBy()).filter(Descriptions::isDeployment),
                     status,
-                    Optional.ofNullable(task.startedAt())));
+                    Optional.ofNullable(task.startedAt()),
+                    health(task.healthStatus())));
+  }
+
+  private static Task.Health health(@Nullable HealthStatus status) {
+    if (status == HealthStatus.UNHEALTHY) {
+      return Task.Health.UNHEALTHY;
+    }
+    return status == HealthStatus.HEALTHY ? Task.Health.HEALTHY : Task.Health.UNKNOWN;
   }
 
   /** Anybody may start a task, under any name; a service's deployments have names of this form. */

@@ -44,7 +44,6 @@ public final class RehearsalIncident {
         List.of("a problem"),
         List.of(new CheckReport.Usage(SERVICE, new Ratio(0.5), hour)),
         List.of(),
-        List.of(),
         Optional.of(Duration.ofMinutes(1)),
         1,
         1);

@@ -166,7 +166,6 @@ public final class DynamoDbCheckLog implements CheckLog {
         first(most, report.unread()),
         Stream.concat(Stream.of(note), first(most, report.problems()).stream()).toList(),
         report.hottest(),
-        first(most, report.notEvaluated()),
         first(most, report.unknownRunbooks()),
         report.dataAge(),
         report.queries(),

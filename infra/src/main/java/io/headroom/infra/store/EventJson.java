@@ -3,6 +3,8 @@ package io.headroom.infra.store;
 import com.google.gson.JsonParseException;
 import io.headroom.core.incident.IncidentEvent;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
+import io.headroom.core.incident.IncidentEvent.DataResumed;
+import io.headroom.core.incident.IncidentEvent.DataStopped;
 import io.headroom.core.incident.IncidentEvent.Detected;
 import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.Escalated;
@@ -18,6 +20,7 @@ import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.incident.IncidentEvent.RemedyStarted;
 import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
@@ -52,6 +55,9 @@ public final class EventJson {
           Map.entry("escalated", Escalated.class),
           Map.entry("paged", Paged.class),
           Map.entry("oom-killed", OomKilled.class),
+          Map.entry("severity-raised", SeverityRaised.class),
+          Map.entry("data-stopped", DataStopped.class),
+          Map.entry("data-resumed", DataResumed.class),
           Map.entry("resolved", Resolved.class));
 
   private static final Map<Class<? extends IncidentEvent>, String> NAMES =

@@ -12,7 +12,9 @@ import com.google.gson.stream.JsonWriter;
 import io.headroom.core.detect.Finding.GrowthReading;
 import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.Finding.OomKillReading;
+import io.headroom.core.detect.Finding.RateReading;
 import io.headroom.core.detect.Finding.Reading;
+import io.headroom.core.detect.Finding.RestartsReading;
 import io.headroom.core.detect.Finding.UsageReading;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.remedy.Remedy;
@@ -42,8 +44,10 @@ final class Json {
           Map.of(
               "usage", UsageReading.class,
               "growth", GrowthReading.class,
+              "leak", LeakReading.class,
+              "rate", RateReading.class,
               "oom-kill", OomKillReading.class,
-              "leak", LeakReading.class));
+              "restarts", RestartsReading.class));
 
   static final KindAdapter<Offer> OFFERS =
       new KindAdapter<>(

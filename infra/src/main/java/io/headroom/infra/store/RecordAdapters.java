@@ -7,6 +7,7 @@ import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import io.headroom.core.runbook.Metric;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
@@ -74,6 +75,10 @@ final class RecordAdapters implements TypeAdapterFactory {
       }
       if (of.getType() == List.class) {
         return List.of();
+      }
+      if (of.getType() == Metric.class) {
+        // Findings were of memory only when they did not say of what.
+        return Metric.MEMORY;
       }
       throw new JsonParseException(
           of.getDeclaringRecord().getSimpleName()

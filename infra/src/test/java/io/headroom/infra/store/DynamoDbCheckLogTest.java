@@ -115,7 +115,6 @@ class DynamoDbCheckLogTest extends CheckLogContract {
         report.unread(),
         report.problems(),
         report.hottest(),
-        report.notEvaluated(),
         report.unknownRunbooks(),
         report.dataAge(),
         report.queries(),

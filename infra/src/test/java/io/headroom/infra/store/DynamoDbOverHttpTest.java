@@ -75,16 +75,6 @@ class DynamoDbOverHttpTest extends IncidentStoreContract {
 
   private static CheckReport report(Instant at) {
     return new CheckReport(
-        at,
-        0,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        0,
-        0);
+        at, 0, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), 0, 0);
   }
 }

@@ -4,10 +4,13 @@ import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.Finding.GrowthReading;
 import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.Finding.OomKillReading;
+import io.headroom.core.detect.Finding.RateReading;
+import io.headroom.core.detect.Finding.RestartsReading;
 import io.headroom.core.detect.Finding.UsageReading;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Escalated;
+import io.headroom.core.runbook.Metric;
 import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Runbooks;
 import java.util.ArrayList;
@@ -60,6 +63,9 @@ final class ParentMessage {
     if (latest.situation().recent().stream().anyMatch(Optional::isPresent)) {
       blocks.section(Mrkdwn.codeBlock(chart(latest), 400));
     }
+    incident
+        .noDataSince()
+        .ifPresent(since -> blocks.section("*No data since %s*".formatted(SlackTime.time(since))));
     blocks.context(
         "Hottest task in the hour until %s, when %s"
             .formatted(SlackTime.time(latest.at()), SituationText.tasks(latest.situation())));
@@ -140,10 +146,14 @@ final class ParentMessage {
   /** The worst finding's own threshold, else the one below which its runbook calls it well. */
   private OptionalDouble threshold(Finding finding) {
     return switch (finding.reading()) {
-      case UsageReading usage -> OptionalDouble.of(usage.above().value());
+      case UsageReading usage when usage.of() == Metric.MEMORY ->
+          OptionalDouble.of(usage.above().value());
+      case UsageReading other -> verifiedBelow(finding);
       case GrowthReading growth -> verifiedBelow(finding);
       case LeakReading leak -> verifiedBelow(finding);
+      case RateReading rate -> verifiedBelow(finding);
       case OomKillReading kill -> verifiedBelow(finding);
+      case RestartsReading restarts -> verifiedBelow(finding);
     };
   }
 

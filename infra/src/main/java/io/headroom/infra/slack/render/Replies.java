@@ -5,6 +5,7 @@ import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
+import io.headroom.core.incident.IncidentEvent.DataStopped;
 import io.headroom.core.incident.IncidentEvent.Detected;
 import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.Escalated;
@@ -15,6 +16,7 @@ import io.headroom.core.incident.IncidentEvent.Paged;
 import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import io.headroom.core.incident.RemedyRun;
@@ -155,6 +157,29 @@ final class Replies {
     String who = incident.page(event.step()).map(page -> page.escalated().who()).orElse("somebody");
     String line = PagedText.line(event, Mrkdwn.plain(who, 120));
     return PagedText.quiet(event) ? new BlockList().context(line).build() : one(line);
+  }
+
+  List<LayoutBlock> severityRaised(SeverityRaised event) {
+    String what =
+        switch (event.sign()) {
+          case TASK_CRASHED -> "task %s crashed";
+          case HEALTH_CHECK_FAILED -> "task %s does not answer its health check";
+        };
+    String task = Mrkdwn.code(RemedyWords.shortened(event.task()), 20);
+    return new BlockList()
+        .section("*Now %s:* %s".formatted(event.severity(), what.formatted(task)))
+        .context(event.detail().isBlank() ? List.of() : List.of(Mrkdwn.code(event.detail(), 500)))
+        .build();
+  }
+
+  List<LayoutBlock> dataStopped(DataStopped event) {
+    return one(
+        "*No data since %s:* until there is, nothing here fires anew or clears"
+            .formatted(SlackTime.time(event.since())));
+  }
+
+  List<LayoutBlock> dataResumed() {
+    return one("*Data again:* the rules can see");
   }
 
   List<LayoutBlock> resolved(Resolved event) {

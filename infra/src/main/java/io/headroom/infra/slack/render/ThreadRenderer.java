@@ -3,6 +3,8 @@ package io.headroom.infra.slack.render;
 import com.slack.api.model.block.LayoutBlock;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
+import io.headroom.core.incident.IncidentEvent.DataResumed;
+import io.headroom.core.incident.IncidentEvent.DataStopped;
 import io.headroom.core.incident.IncidentEvent.Detected;
 import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.Escalated;
@@ -18,6 +20,7 @@ import io.headroom.core.incident.IncidentEvent.RemedyRequested;
 import io.headroom.core.incident.IncidentEvent.RemedyStarted;
 import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
@@ -109,6 +112,10 @@ public final class ThreadRenderer {
       case Paged paged -> own(recorded, PagedText.what(paged), replies.paged(paged));
       case OomKilled killed ->
           own(recorded, "Out of memory: " + killed.kill().container(), replies.oomKilled(killed));
+      case SeverityRaised raised ->
+          own(recorded, "Now " + raised.severity(), replies.severityRaised(raised));
+      case DataStopped stopped -> own(recorded, "No data", replies.dataStopped(stopped));
+      case DataResumed resumed -> own(recorded, "Data again", replies.dataResumed());
       case Resolved resolved ->
           own(recorded, "Resolved: " + Headline.why(resolved.why()), replies.resolved(resolved));
       case Unknown unknown ->

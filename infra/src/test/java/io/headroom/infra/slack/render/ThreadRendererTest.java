@@ -20,6 +20,8 @@ import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
+import io.headroom.core.incident.IncidentEvent.DataResumed;
+import io.headroom.core.incident.IncidentEvent.DataStopped;
 import io.headroom.core.incident.IncidentEvent.DidNotHold;
 import io.headroom.core.incident.IncidentEvent.Escalated;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
@@ -31,13 +33,16 @@ import io.headroom.core.incident.IncidentEvent.RemedyFailed;
 import io.headroom.core.incident.IncidentEvent.RemedyStarted;
 import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.IncidentEvent.Verified;
+import io.headroom.core.incident.IncidentExamples;
 import io.headroom.core.remedy.FailureReason;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.remedy.Refusal;
 import io.headroom.core.remedy.VerificationResult.Outcome;
 import io.headroom.core.runbook.RemedyKind;
+import io.headroom.core.runbook.Severity;
 import io.headroom.core.series.Bytes;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +155,21 @@ class ThreadRendererTest {
                 Paged.Outcome.GIVEN_UP,
                 "PagerDuty failed (HTTP status 503)")),
         last("reply-resolved", resolved()),
+        parent(
+            "parent-every-metric",
+            detected(
+                climbing(),
+                usage(),
+                IncidentExamples.heap(),
+                IncidentExamples.rate(),
+                IncidentExamples.restarts())),
+        parent("parent-no-data", leak().then(new DataStopped(IncidentStory.START))),
+        last("reply-no-data", leak().then(new DataStopped(IncidentStory.START))),
+        last(
+            "reply-data-again",
+            leak().then(new DataStopped(IncidentStory.START)).then(new DataResumed())),
+        last("reply-crashed", leak().then(raised(SeverityRaised.Sign.TASK_CRASHED))),
+        last("reply-unhealthy", leak().then(raised(SeverityRaised.Sign.HEALTH_CHECK_FAILED))),
         last("reply-unknown", leak().then(new Unknown("Silenced", "{\"until\":\"…\"}"))));
   }
 
@@ -158,6 +178,11 @@ class ThreadRendererTest {
         .minutes(4)
         .then(new Verified(REMEDY, verification(Outcome.HELD, 10)))
         .then(new Resolved(Resolved.Why.VERIFIED, Optional.of(Actor.HEADROOM)));
+  }
+
+  private static SeverityRaised raised(SeverityRaised.Sign sign) {
+    String reason = "Task failed container health checks";
+    return new SeverityRaised(Severity.SEV1, sign, IncidentStory.TASK, reason);
   }
 
   private static IncidentStory paged(Paged.Action action, Paged.Outcome outcome, String detail) {
