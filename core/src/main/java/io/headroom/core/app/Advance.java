@@ -48,6 +48,7 @@ final class Advance {
   private final Runbooks runbooks;
   private final Offers offers;
   private final Ladder ladder;
+  private final Verdicts verdicts = new Verdicts();
   private final RunRemedy runRemedy;
   private final Paging paging;
   private final Journal journal;
@@ -86,6 +87,7 @@ final class Advance {
       return;
     }
     ladder.due(draft.after(), now).ifPresent(step -> draft.add("escalated:" + step.step(), step));
+    verdicts.refresh(draft, service, memory, now);
     offers.refresh(draft, service, memory, now);
   }
 

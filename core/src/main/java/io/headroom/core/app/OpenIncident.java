@@ -20,13 +20,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Opens an incident: what was found, the buttons and the first step of the ladder, in one write.
+ * Opens an incident: what was found, the verdict, the buttons and the first step of the ladder, in
+ * one write.
  */
 final class OpenIncident {
 
   private final IncidentStore store;
   private final Offers offers;
   private final Ladder ladder;
+  private final Verdicts verdicts = new Verdicts();
 
   OpenIncident(IncidentStore store, Offers offers, Ladder ladder) {
     this.store = store;
@@ -66,6 +68,7 @@ final class OpenIncident {
       begin(detected, draft, now, opened);
       throw e;
     }
+    verdicts.refresh(draft, service, memory, now);
     return begin(detected, draft, now, opened);
   }
 

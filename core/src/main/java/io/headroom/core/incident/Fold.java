@@ -1,6 +1,7 @@
 package io.headroom.core.incident;
 
 import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.verdict.Verdict;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
 import io.headroom.core.incident.IncidentEvent.DataResumed;
 import io.headroom.core.incident.IncidentEvent.DataStopped;
@@ -21,6 +22,7 @@ import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
+import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import io.headroom.core.remedy.Offer;
@@ -48,6 +50,7 @@ final class Fold {
   private Severity severity = Severity.SEV3;
   private List<Offer> offers = List.of();
   private int offer;
+  private Optional<Verdict> verdict = Optional.empty();
   private int escalations;
   private Optional<Instant> noDataSince = Optional.empty();
   private final Map<Integer, Page> pages = new LinkedHashMap<>();
@@ -84,6 +87,7 @@ final class Fold {
         phase,
         new ArrayList<>(findings.values()),
         severity,
+        verdict,
         offers,
         offer,
         new ArrayList<>(remedies.values()),
@@ -96,6 +100,7 @@ final class Fold {
     switch (recorded.event()) {
       case FindingAdded added -> add(added.finding());
       case FindingCleared cleared -> findings.remove(cleared.finding());
+      case VerdictReached reached -> verdict = Optional.of(reached.verdict());
       case RemediesOffered offered -> {
         offers = offered.offers();
         offer = recorded.number();

@@ -3,6 +3,7 @@ package io.headroom.core.incident;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Situation;
+import io.headroom.core.detect.verdict.Verdict;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
 import io.headroom.core.incident.IncidentEvent.Detected;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param findings the rules that fire now, or fired last before it was resolved
  * @param severity the highest that any finding ever had, or that it was raised to: it does not sink
  *     while the incident is open
+ * @param verdict what is behind it, as reached last; empty before the first
  * @param offers the remedies a person may choose
  * @param offer number of the event that made {@code offers}; 0 before the first
  * @param remedies every remedy that was asked for, oldest first
@@ -41,6 +43,7 @@ public record Incident(
     Phase phase,
     List<Finding> findings,
     Severity severity,
+    Optional<Verdict> verdict,
     List<Offer> offers,
     int offer,
     List<RemedyRun> remedies,
@@ -83,6 +86,11 @@ public record Incident(
   /** What memory looked like when it began. */
   public Situation situation() {
     return detected().situation();
+  }
+
+  /** The kind of the verdict reached last; {@code UNKNOWN} before the first. */
+  public Verdict.Kind verdictKind() {
+    return verdict.map(Verdict::kind).orElse(Verdict.Kind.UNKNOWN);
   }
 
   /** The Slack channel that the service's tag asked for when it began. */

@@ -3,6 +3,7 @@ package io.headroom.core.incident;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Situation;
+import io.headroom.core.detect.verdict.Verdict;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.remedy.Evidence;
 import io.headroom.core.remedy.FailureReason;
@@ -46,6 +47,9 @@ public sealed interface IncidentEvent {
 
   /** A rule has cleared. */
   record FindingCleared(Finding.Key finding) implements IncidentEvent {}
+
+  /** What is behind it, as far as that can be told; replaces the verdict before. */
+  record VerdictReached(Verdict verdict) implements IncidentEvent {}
 
   /** The remedies that a person may choose from now on, replacing those before. */
   record RemediesOffered(List<Offer> offers) implements IncidentEvent {

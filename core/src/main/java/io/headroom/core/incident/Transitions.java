@@ -27,6 +27,7 @@ import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
+import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import java.util.EnumMap;
@@ -41,6 +42,7 @@ public final class Transitions {
       Map.ofEntries(
           Map.entry(FindingAdded.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
           Map.entry(FindingCleared.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
+          Map.entry(VerdictReached.class, staysIn(OPEN)),
           Map.entry(OomKilled.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
           Map.entry(SeverityRaised.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),
           Map.entry(DataStopped.class, staysIn(OPEN, REQUESTED, REMEDYING, VERIFYING)),

@@ -227,13 +227,14 @@ public final class World {
     return all;
   }
 
-  /** Names of the events so far, those of progress left out. */
+  /** Names of the events so far, without progress, offers and verdicts. */
   public List<String> story() {
     return incident().events().stream()
         .map(Recorded::event)
         .filter(event -> !(event instanceof IncidentEvent.RemedyProgressed))
         .filter(event -> !(event instanceof IncidentEvent.VerificationProgressed))
         .filter(event -> !(event instanceof IncidentEvent.RemediesOffered))
+        .filter(event -> !(event instanceof IncidentEvent.VerdictReached))
         .map(event -> event.getClass().getSimpleName())
         .toList();
   }

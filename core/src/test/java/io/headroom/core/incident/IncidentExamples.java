@@ -6,6 +6,9 @@ import io.headroom.core.detect.Restart;
 import io.headroom.core.detect.Situation;
 import io.headroom.core.detect.leak.Growth;
 import io.headroom.core.detect.leak.TimeLeft;
+import io.headroom.core.detect.verdict.Confidence;
+import io.headroom.core.detect.verdict.Revision;
+import io.headroom.core.detect.verdict.Verdict;
 import io.headroom.core.fleet.Ending;
 import io.headroom.core.fleet.Service.ServiceEvent;
 import io.headroom.core.fleet.ServiceId;
@@ -30,6 +33,7 @@ import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
+import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import io.headroom.core.remedy.Evidence;
@@ -252,6 +256,33 @@ public final class IncidentExamples {
         List.of("task definition: AccessDeniedException"));
   }
 
+  /** One verdict of each kind. */
+  public static List<Verdict> oneOfEachVerdict() {
+    var revision = new Revision("ecs-svc/1234567890123456789", "checkout-api:41", NOON);
+    return List.of(
+        leakVerdict(Optional.of(revision)),
+        new Verdict.Load(Confidence.LOW, new Ratio(0.84), new Ratio(0.82), 1),
+        new Verdict.StepAfterDeployment(
+            Confidence.MEDIUM, revision, Bytes.mib(310), Bytes.mib(440)),
+        new Verdict.Plateau(Confidence.HIGH, Bytes.mib(450), Duration.ofMinutes(665)),
+        new Verdict.Spike(Confidence.LOW, Bytes.mib(200), Bytes.mib(470), Duration.ofMinutes(30)),
+        new Verdict.OomLoop(Confidence.HIGH, 3, Duration.ofMinutes(63)),
+        new Verdict.Unknown(Verdict.Unknown.Why.FITS_NONE));
+  }
+
+  /** A leak, five to eight hours from the limit. */
+  public static Verdict leakVerdict(Optional<Revision> since) {
+    return new Verdict.Leak(
+        Confidence.HIGH,
+        Bytes.mib(28),
+        Bytes.mib(34),
+        Bytes.mib(41),
+        Duration.ofHours(9),
+        Optional.of(
+            new TimeLeft(Duration.ofHours(5), Duration.ofMinutes(370), Duration.ofHours(8))),
+        since);
+  }
+
   /** One event of each type at least, with every kind of finding, offer and remedy in it. */
   public static List<IncidentEvent> oneOfEach() {
     return List.of(
@@ -269,6 +300,7 @@ public final class IncidentExamples {
                 new Offer.Available(plan(oneOfEachRemedy().get(2))),
                 new Offer.Available(plan(oneOfEachRemedy().get(3))),
                 new Offer.Off(RemedyKind.FORCE_GC, Refusal.NOT_OFFERED, ""))),
+        new VerdictReached(oneOfEachVerdict().get(0)),
         new Acknowledged(ANA),
         new RemedyRequested(REMEDY, plan(new Remedy.Restart()), ANA),
         new EvidenceCaptured(REMEDY, evidence()),

@@ -22,6 +22,7 @@ import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
+import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class EventJson {
           Map.entry("detected", Detected.class),
           Map.entry("finding-added", FindingAdded.class),
           Map.entry("finding-cleared", FindingCleared.class),
+          Map.entry("verdict-reached", VerdictReached.class),
           Map.entry("remedies-offered", RemediesOffered.class),
           Map.entry("acknowledged", Acknowledged.class),
           Map.entry("remedy-requested", RemedyRequested.class),

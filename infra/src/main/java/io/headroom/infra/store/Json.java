@@ -16,6 +16,7 @@ import io.headroom.core.detect.Finding.RateReading;
 import io.headroom.core.detect.Finding.Reading;
 import io.headroom.core.detect.Finding.RestartsReading;
 import io.headroom.core.detect.Finding.UsageReading;
+import io.headroom.core.detect.verdict.Verdict;
 import io.headroom.core.remedy.Offer;
 import io.headroom.core.remedy.Remedy;
 import io.headroom.core.series.Bytes;
@@ -63,6 +64,19 @@ final class Json {
               "raise-limit", Remedy.RaiseLimit.class,
               "scale-out", Remedy.ScaleOut.class));
 
+  static final KindAdapter<Verdict> VERDICTS =
+      new KindAdapter<>(
+          Verdict.class,
+          "kind",
+          Map.of(
+              "leak", Verdict.Leak.class,
+              "load", Verdict.Load.class,
+              "step-after-deployment", Verdict.StepAfterDeployment.class,
+              "plateau", Verdict.Plateau.class,
+              "spike", Verdict.Spike.class,
+              "oom-loop", Verdict.OomLoop.class,
+              "unknown", Verdict.Unknown.class));
+
   /** Of two factories that fit, Gson takes the one that was registered last. */
   private static final Gson GSON =
       new GsonBuilder()
@@ -71,6 +85,7 @@ final class Json {
           .registerTypeAdapterFactory(READINGS)
           .registerTypeAdapterFactory(OFFERS)
           .registerTypeAdapterFactory(REMEDIES)
+          .registerTypeAdapterFactory(VERDICTS)
           .registerTypeAdapterFactory(new Optionals())
           .registerTypeAdapter(Instant.class, text(Instant::toString, Instant::parse))
           .registerTypeAdapter(Duration.class, text(Duration::toString, Duration::parse))

@@ -8,6 +8,7 @@ import io.headroom.core.incident.IncidentEvent;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.Unknown;
+import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.IncidentExamples;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventJsonTest {
 
   static List<IncidentEvent> oneOfEach() {
-    return IncidentExamples.oneOfEach();
+    return Stream.concat(
+            IncidentExamples.oneOfEach().stream(),
+            IncidentExamples.oneOfEachVerdict().stream().skip(1).map(VerdictReached::new))
+        .toList();
   }
 
   /**
@@ -83,7 +88,8 @@ class EventJsonTest {
 
   @Test
   void everySealedTypeHasAWordForEachOfItsKinds() {
-    for (KindAdapter<?> adapter : List.of(Json.READINGS, Json.OFFERS, Json.REMEDIES)) {
+    for (KindAdapter<?> adapter :
+        List.of(Json.READINGS, Json.OFFERS, Json.REMEDIES, Json.VERDICTS)) {
       assertThat(Set.<Class<?>>copyOf(adapter.classes().values()))
           .containsExactlyInAnyOrder(adapter.sealed().getPermittedSubclasses());
       for (Class<?> record : adapter.classes().values()) {

@@ -199,6 +199,7 @@ class VersionsTest {
         client.getItem(get -> get.tableName(table).key(Keys.event(ID, number))).item(), "body");
   }
 
+  /** The first example of each type by its name. */
   private static Map<String, String> documents(String file) {
     try (InputStream stream = VersionsTest.class.getResourceAsStream(file)) {
       var documents = new LinkedHashMap<String, String>();

@@ -8,6 +8,7 @@ import com.slack.api.model.block.element.OverflowMenuElement;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.Phase;
 import io.headroom.core.remedy.Offer;
+import io.headroom.core.remedy.RemedyOrder;
 import io.headroom.core.remedy.RemedyPlan;
 import io.headroom.core.runbook.RemedyKind;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Buttons {
   Buttons(Incident incident, RenderContext context) {
     this.incident = incident;
     this.context = context;
-    this.offers = incident.phase() == Phase.OPEN ? inOrder(incident.offers()) : List.of();
+    this.offers = incident.phase() == Phase.OPEN ? inOrder(incident) : List.of();
   }
 
   /** What can be pressed. */
@@ -172,12 +173,12 @@ final class Buttons {
     };
   }
 
-  /** One of each kind: a click names its kind. */
-  private static List<Offer> inOrder(List<Offer> offers) {
+  /** One of each kind, for a click names its kind; what helps against the cause first. */
+  private static List<Offer> inOrder(Incident incident) {
     var byKind = new LinkedHashMap<RemedyKind, Offer>();
-    offers.forEach(offer -> byKind.putIfAbsent(offer.kind(), offer));
+    incident.offers().forEach(offer -> byKind.putIfAbsent(offer.kind(), offer));
     return byKind.values().stream()
-        .sorted(Comparator.comparing(Offer::kind, RemedyWords.order()))
+        .sorted(Comparator.comparing(Offer::kind, RemedyOrder.of(incident.verdictKind())))
         .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.headroom.infra.slack.render;
 
 import io.headroom.core.detect.Finding.OomKillReading;
+import io.headroom.core.detect.verdict.Verdict;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Resolved;
@@ -25,7 +26,7 @@ public final class Headline {
   }
 
   /**
-   * Plain: {@code SEV2 · shop/checkout-api · 93% of 512 MiB}.
+   * Plain: {@code SEV2 · shop/checkout-api · leak · 93% of 512 MiB}.
    *
    * @param service as people are to know it
    */
@@ -33,7 +34,8 @@ public final class Headline {
     return incident
         .resolution()
         .map(how -> "Resolved: %s · %s".formatted(why(how.why()), service))
-        .orElseGet(() -> "%s · %s · %s".formatted(incident.severity(), service, usage()));
+        .orElseGet(
+            () -> "%s · %s%s · %s".formatted(incident.severity(), service, verdict(), usage()));
   }
 
   /** All of it on one plain line, for the notification on a locked phone. */
@@ -105,6 +107,11 @@ public final class Headline {
       case IGNORED -> "not watched any more, by its tag headroom:ignore";
       case OUT_OF_SCOPE -> "not watched any more, by the parameters Clusters and Scopes";
     };
+  }
+
+  private String verdict() {
+    Verdict.Kind kind = incident.verdictKind();
+    return kind == Verdict.Kind.UNKNOWN ? "" : " · " + VerdictText.word(kind);
   }
 
   private String usage() {

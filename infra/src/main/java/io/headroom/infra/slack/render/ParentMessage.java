@@ -58,6 +58,7 @@ final class ParentMessage {
 
   private void open(BlockList blocks) {
     Latest latest = Latest.of(incident);
+    incident.verdict().ifPresent(verdict -> blocks.section(VerdictText.line(verdict)));
     blocks.section(
         "*%s* · *%s*".formatted(Headline.capital(headline.trend()), headline.status(true)));
     if (latest.situation().recent().stream().anyMatch(Optional::isPresent)) {

@@ -3,19 +3,10 @@ package io.headroom.infra.slack.render;
 import io.headroom.core.remedy.Remedy;
 import io.headroom.core.remedy.RemedyPlan;
 import io.headroom.core.runbook.RemedyKind;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 
 /** How the remedies are called and what they do, in words. */
 public final class RemedyWords {
-
-  private static final List<RemedyKind> FIRST =
-      List.of(
-          RemedyKind.STOP_HOTTEST_TASK,
-          RemedyKind.RESTART,
-          RemedyKind.RAISE_LIMIT,
-          RemedyKind.SCALE_OUT);
 
   private RemedyWords() {}
 
@@ -76,16 +67,6 @@ public final class RemedyWords {
       case RESTART, STOP_HOTTEST_TASK, RAISE_LIMIT, ROLL_BACK, SET_ENVIRONMENT, RECYCLE -> true;
       case SCALE_OUT, FORCE_GC, HEAP_SNAPSHOT, CLEAR_CACHE, FIX_CODE -> false;
     };
-  }
-
-  /** Order in the row of buttons: the least intrusive that helps comes first. */
-  static Comparator<RemedyKind> order() {
-    return Comparator.comparingInt(RemedyWords::place).thenComparing(Comparator.naturalOrder());
-  }
-
-  private static int place(RemedyKind kind) {
-    int place = FIRST.indexOf(kind);
-    return place >= 0 ? place : FIRST.size();
   }
 
   /** The first eight characters of a task's id, as the console shows them. */

@@ -3,6 +3,7 @@ package io.headroom.infra.slack.render;
 import com.slack.api.model.block.LayoutBlock;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
+import io.headroom.core.detect.verdict.Verdict;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
 import io.headroom.core.incident.IncidentEvent.DataStopped;
@@ -81,6 +82,10 @@ final class Replies {
                     kill.exitCode()))
         .context(Mrkdwn.code(kill.reason(), 500))
         .build();
+  }
+
+  List<LayoutBlock> verdict(Verdict verdict) {
+    return one("Verdict · " + VerdictText.line(verdict));
   }
 
   List<LayoutBlock> acknowledged(Acknowledged event) {

@@ -1,6 +1,7 @@
 package io.headroom.infra.slack.render;
 
 import com.slack.api.model.block.LayoutBlock;
+import io.headroom.core.detect.verdict.Verdict;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
 import io.headroom.core.incident.IncidentEvent.DataResumed;
@@ -22,6 +23,7 @@ import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
+import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.IncidentEvent.VerificationProgressed;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import io.headroom.core.incident.Recorded;
@@ -45,7 +47,8 @@ import java.util.function.Function;
  *   <li>{@code verification:<id>}: one reply for the progress of its verification, edited in place.
  * </ul>
  *
- * <p>{@code RemediesOffered} has no reply: the buttons of the parent show it.
+ * <p>{@code RemediesOffered} has no reply: the buttons of the parent show it; so does a verdict of
+ * the same kind with newer numbers.
  */
 public final class ThreadRenderer {
 
@@ -79,6 +82,7 @@ public final class ThreadRenderer {
       case FindingAdded added -> own(recorded, "New finding", replies.findingAdded(added));
       case FindingCleared cleared ->
           own(recorded, "A finding cleared", replies.findingCleared(cleared));
+      case VerdictReached reached -> verdict(recorded, reached.verdict());
       case RemediesOffered offered -> Optional.empty();
       case Acknowledged acknowledged ->
           own(
@@ -125,6 +129,21 @@ public final class ThreadRenderer {
 
   private Optional<Message> own(Recorded recorded, String what, List<LayoutBlock> blocks) {
     return Optional.of(message("event:" + recorded.number(), what, blocks));
+  }
+
+  /** A verdict of the same kind with newer numbers is shown by the parent alone. */
+  private Optional<Message> verdict(Recorded recorded, Verdict verdict) {
+    Verdict.Kind before =
+        incident.events().stream()
+            .limit(recorded.number() - 1L)
+            .map(Recorded::event)
+            .filter(VerdictReached.class::isInstance)
+            .map(event -> ((VerdictReached) event).verdict().kind())
+            .reduce((earlier, later) -> later)
+            .orElse(Verdict.Kind.UNKNOWN);
+    return verdict.kind() == before
+        ? Optional.empty()
+        : own(recorded, "Verdict: " + VerdictText.name(verdict.kind()), replies.verdict(verdict));
   }
 
   private Optional<Message> progress(String remedy) {

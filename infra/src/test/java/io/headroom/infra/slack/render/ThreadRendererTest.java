@@ -35,6 +35,7 @@ import io.headroom.core.incident.IncidentEvent.RemedySucceeded;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.Unknown;
+import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.IncidentEvent.Verified;
 import io.headroom.core.incident.IncidentExamples;
 import io.headroom.core.remedy.FailureReason;
@@ -88,6 +89,9 @@ class ThreadRendererTest {
                                 RemedyKind.RAISE_LIMIT,
                                 Refusal.DEPLOYMENT_IN_PROGRESS,
                                 "1 of 4 new tasks run"))))),
+        parent("parent-leak", leak().then(verdict(0))),
+        parent("parent-load", leak().then(verdict(1))),
+        parent("parent-no-verdict", leak().then(verdict(6))),
         parent("parent-requested", restartRequested()),
         parent("parent-remedying", restarting()),
         parent("parent-verifying", verifying()),
@@ -100,6 +104,12 @@ class ThreadRendererTest {
         last("reply-finding-added", leak().then(new FindingAdded(oomKilled(1)))),
         last("reply-finding-cleared", leak().then(new FindingCleared(usage().key()))),
         last("reply-oom-killed", leak().then(new OomKilled(kill(), Bytes.mib(512)))),
+        last("reply-leak", leak().then(verdict(0))),
+        last("reply-load", leak().then(verdict(1))),
+        last("reply-step-after-deployment", leak().then(verdict(2))),
+        last("reply-plateau", leak().then(verdict(3))),
+        last("reply-spike", leak().then(verdict(4))),
+        last("reply-oom-loop", leak().then(verdict(5))),
         last("reply-acknowledged", leak().then(new Acknowledged(MARA))),
         reply("reply-remedy-requested", restartRequested(), "event:4"),
         last("reply-evidence", restartRequested()),
@@ -204,6 +214,10 @@ class ThreadRendererTest {
                 REMEDY,
                 FailureReason.DEPLOYMENT_FAILED,
                 "ECS deployment circuit breaker: tasks failed to start."));
+  }
+
+  private static VerdictReached verdict(int kind) {
+    return new VerdictReached(IncidentExamples.oneOfEachVerdict().get(kind));
   }
 
   private static Example parent(String name, IncidentStory story) {

@@ -1,0 +1,138 @@
+package io.headroom.core.app;
+
+import io.headroom.core.detect.Finding.OomKillReading;
+import io.headroom.core.detect.OomKill;
+import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.detect.leak.LeakDetector;
+import io.headroom.core.detect.leak.TimeLeft;
+import io.headroom.core.detect.verdict.Diagnosis;
+import io.headroom.core.detect.verdict.Revision;
+import io.headroom.core.detect.verdict.Verdict;
+import io.headroom.core.fleet.Deployment;
+import io.headroom.core.fleet.Service;
+import io.headroom.core.incident.Draft;
+import io.headroom.core.incident.Incident;
+import io.headroom.core.incident.IncidentEvent.VerdictReached;
+import io.headroom.core.incident.Recorded;
+import io.headroom.core.series.MemoryHistory;
+import io.headroom.core.series.MemorySeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the verdict of an open incident true to what its memory does, without changing its mind
+ * each minute: people read it, and the buttons are ordered by it.
+ */
+final class Verdicts {
+
+  /** A verdict stands for so long, unless there was none. */
+  private static final Duration STANDS_FOR = Duration.ofMinutes(10);
+
+  /** The time left is told anew when it is off by more than this share. */
+  private static final double OFF_BY = 0.25;
+
+  /** Adds the verdict of now to the draft, if it says more than the one that stands. */
+  void refresh(Draft draft, Service service, ServiceMemory memory, Instant now) {
+    Incident incident = draft.after();
+    Optional<Verdict> found = of(incident, service, memory, now);
+    if (found.isPresent() && tellsMore(found.get(), incident, now)) {
+      draft.add("verdict:" + (incident.version() + 1), new VerdictReached(found.get()));
+    }
+  }
+
+  /** Empty where there is no series at all. */
+  private Optional<Verdict> of(
+      Incident incident, Service service, ServiceMemory memory, Instant now) {
+    List<OomKill> kills =
+        Stream.concat(
+                incident.oomKills().stream(),
+                incident.everFound().stream()
+                    .flatMap(
+                        finding ->
+                            finding.reading() instanceof OomKillReading reading
+                                ? Stream.of(reading.kill())
+                                : Stream.of()))
+            .distinct()
+            .toList();
+    return subject(memory)
+        .map(
+            series -> {
+              Optional<MemoryHistory> history =
+                  Optional.ofNullable(memory.histories().get(series.subject()));
+              List<Instant> starts =
+                  service.deployments().stream().map(Deployment::createdAt).toList();
+              return new Diagnosis(
+                      series,
+                      history,
+                      history.map(
+                          known -> LeakDetector.evaluate(known, series.limit(), starts, now)),
+                      service.deployments().stream().map(Verdicts::revision).toList(),
+                      service.deploying(),
+                      kills)
+                  .verdict(now);
+            });
+  }
+
+  /** The hottest task by name, as far as its history is known; else the service. */
+  private static Optional<MemorySeries> subject(ServiceMemory memory) {
+    return memory
+        .hottestTask()
+        .filter(task -> memory.histories().containsKey(task.subject()))
+        .or(memory::hottest);
+  }
+
+  private static boolean tellsMore(Verdict found, Incident incident, Instant now) {
+    Optional<Recorded> last =
+        incident.events().reversed().stream()
+            .filter(recorded -> recorded.event() instanceof VerdictReached)
+            .findFirst();
+    if (last.isEmpty()) {
+      return true;
+    }
+    Verdict stands = incident.verdict().orElse(found);
+    if (found.kind() == Verdict.Kind.UNKNOWN || found.equals(stands)) {
+      return false;
+    }
+    if (stands.kind() == Verdict.Kind.UNKNOWN) {
+      return true;
+    }
+    if (found instanceof Verdict.Plateau && stands instanceof Verdict.StepAfterDeployment) {
+      // It is steady on its new level: what was said already.
+      return false;
+    }
+    boolean old = !last.get().at().isAfter(now.minus(STANDS_FOR));
+    return old && (found.kind() != stands.kind() || newsOf(found, stands));
+  }
+
+  private static boolean newsOf(Verdict found, Verdict stands) {
+    return switch (found) {
+      case Verdict.Leak leak ->
+          stands instanceof Verdict.Leak before && off(leak.timeLeft(), before.timeLeft());
+      case Verdict.OomLoop loop -> true;
+      case Verdict.StepAfterDeployment step ->
+          stands instanceof Verdict.StepAfterDeployment before
+              && !step.revision().equals(before.revision());
+      case Verdict.Load load -> false;
+      case Verdict.Plateau plateau -> false;
+      case Verdict.Spike spike -> false;
+      case Verdict.Unknown unknown -> false;
+    };
+  }
+
+  private static boolean off(Optional<TimeLeft> now, Optional<TimeLeft> before) {
+    if (now.isEmpty() || before.isEmpty()) {
+      return now.isPresent() != before.isPresent();
+    }
+    double seconds = before.get().likely().toSeconds();
+    return Math.abs(now.get().likely().toSeconds() - seconds) > OFF_BY * seconds;
+  }
+
+  private static Revision revision(Deployment deployment) {
+    String arn = deployment.taskDefinition();
+    return new Revision(
+        deployment.id(), arn.substring(arn.lastIndexOf('/') + 1), deployment.createdAt());
+  }
+}

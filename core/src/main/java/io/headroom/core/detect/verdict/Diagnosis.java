@@ -1,0 +1,136 @@
+package io.headroom.core.detect.verdict;
+
+import io.headroom.core.detect.OomKill;
+import io.headroom.core.detect.leak.Growth;
+import io.headroom.core.detect.leak.LeakEvaluation;
+import io.headroom.core.detect.verdict.Verdict.Unknown.Why;
+import io.headroom.core.series.MemoryHistory;
+import io.headroom.core.series.MemorySeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells what is behind the memory of a service, from what is known at one moment. The questions are
+ * asked in an order: what is surest, and what explains the others away, comes first.
+ *
+ * @param series the hottest task, or what stands for it: its newest minutes
+ * @param history its long history; empty where it is not known
+ * @param leak what the leak detector says of it; empty where it was not asked
+ * @param deployments of the service, as far as ECS or anybody knows them
+ * @param deploying whether tasks are being replaced
+ * @param kills containers killed for memory, in any order
+ */
+public record Diagnosis(
+    MemorySeries series,
+    Optional<MemoryHistory> history,
+    Optional<LeakEvaluation> leak,
+    List<Revision> deployments,
+    boolean deploying,
+    List<OomKill> kills) {
+
+  private static final Duration STALE_AFTER = Duration.ofMinutes(5);
+  private static final Duration SHORTEST_HISTORY = Duration.ofHours(1);
+
+  /** Kills that are further apart than this are no loop. */
+  private static final Duration LOOP = Duration.ofHours(6);
+
+  /** Hours before a deployment that tell whether memory grew already, in steps of five minutes. */
+  private static final Duration BEFORE = Duration.ofHours(6);
+
+  private static final int FEWEST_BEFORE = 12;
+
+  public Diagnosis {
+    deployments = List.copyOf(deployments);
+    kills = List.copyOf(kills);
+  }
+
+  /** The verdict at one moment; {@link Verdict.Unknown} where the numbers do not tell. */
+  public Verdict verdict(Instant now) {
+    Optional<Verdict> loop = oomLoop(now);
+    if (loop.isPresent()) {
+      return loop.get();
+    }
+    boolean stale = series.newest().filter(s -> !s.at().isBefore(now.minus(STALE_AFTER))).isEmpty();
+    if (stale) {
+      return new Verdict.Unknown(Why.NO_DATA);
+    }
+    Levels levels = Levels.of(series, history);
+    Optional<Verdict> leaking = leak.flatMap(found -> leak(found, levels));
+    if (leaking.isPresent()) {
+      return leaking.get();
+    }
+    if (deploying) {
+      return new Verdict.Unknown(Why.DEPLOYING);
+    }
+    boolean young =
+        Duration.between(levels.begins(), levels.ends()).compareTo(SHORTEST_HISTORY) < 0;
+    return new Course(levels, series.limit().value(), newestDeployment(), now)
+        .verdict()
+        .orElseGet(() -> new Verdict.Unknown(young ? Why.NOT_ENOUGH_HISTORY : Why.FITS_NONE));
+  }
+
+  private Optional<Verdict> oomLoop(Instant now) {
+    List<Instant> recent =
+        kills.stream().map(OomKill::at).filter(at -> at.isAfter(now.minus(LOOP))).sorted().toList();
+    if (recent.size() < 2) {
+      return Optional.empty();
+    }
+    Duration within = Duration.between(recent.getFirst(), recent.getLast());
+    Confidence confidence = recent.size() > 2 ? Confidence.HIGH : Confidence.MEDIUM;
+    return Optional.of(new Verdict.OomLoop(confidence, recent.size(), within));
+  }
+
+  private Optional<Verdict> leak(LeakEvaluation found, Levels levels) {
+    if (found.reason() != LeakEvaluation.Reason.LEAK
+        || found.growth().isEmpty()
+        || found.window().isEmpty()) {
+      return Optional.empty();
+    }
+    Growth growth = found.growth().get();
+    Duration window = found.window().get();
+    boolean narrow = growth.low().value() >= growth.likely().value() / 2;
+    boolean longSeen = window.compareTo(Duration.ofHours(6)) >= 0;
+    Confidence confidence =
+        narrow && longSeen
+            ? Confidence.HIGH
+            : narrow || longSeen ? Confidence.MEDIUM : Confidence.LOW;
+    return Optional.of(
+        new Verdict.Leak(
+            confidence,
+            growth.low(),
+            growth.likely(),
+            growth.high(),
+            window,
+            found.timeLeft(),
+            beganWith(growth, levels)));
+  }
+
+  /**
+   * The newest deployment, if memory grew at most a quarter as fast in the hours before it. Without
+   * hours before it, nobody can say.
+   */
+  private Optional<Revision> beganWith(Growth growth, Levels levels) {
+    return newestDeployment()
+        .filter(
+            revision -> {
+              double[] before = levels.between(revision.at().minus(BEFORE), revision.at());
+              if (before.length < FEWEST_BEFORE) {
+                return false;
+              }
+              int half = before.length / 2;
+              double grown =
+                  Levels.median(Arrays.copyOfRange(before, half, before.length))
+                      - Levels.median(Arrays.copyOfRange(before, 0, half));
+              double hours = half * MemoryHistory.BUCKET.toMinutes() / 60.0;
+              return grown / hours <= growth.likely().value() / 4.0;
+            });
+  }
+
+  private Optional<Revision> newestDeployment() {
+    return deployments.stream().max(Comparator.comparing(Revision::at));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.core.detect.verdict;
+
+import org.jspecify.annotations.NullMarked;
