@@ -34,9 +34,13 @@ final class RunbookFiles {
   }
 
   /**
-   * Every {@code .yaml} and {@code .yml} file of {@code directory}, by name; not of those in it.
+   * Every {@code .yaml} and {@code .yml} file of {@code directory}, by name; not of those in it. A
+   * file is read whatever its name is.
    */
   static Runbooks load(Path directory) {
+    if (Files.isRegularFile(directory)) {
+      return loadFile(directory);
+    }
     Map<String, byte[]> files = new LinkedHashMap<>();
     try (Stream<Path> entries = Files.list(directory)) {
       for (Path file : entries.filter(RunbookFiles::isYaml).sorted().toList()) {
@@ -51,6 +55,14 @@ final class RunbookFiles {
       throw new RunbookErrors(problems.found());
     }
     return read(files);
+  }
+
+  private static Runbooks loadFile(Path file) {
+    try {
+      return read(Map.of(file.toString(), bytes(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the runbook " + file, e);
+    }
   }
 
   private static Runbooks read(Map<String, byte[]> files) {

@@ -31,7 +31,7 @@ public record Runbooks(List<Runbook> all) {
 
   /**
    * The {@code .yaml} files of a directory, in the order of their names; other files are left
-   * alone.
+   * alone. Or one file, whatever its name is.
    *
    * @throws RunbookErrors if one of them is wrong or there is none, with all problems of all files
    * @throws java.io.UncheckedIOException if the directory cannot be read

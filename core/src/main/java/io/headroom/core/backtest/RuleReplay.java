@@ -1,0 +1,89 @@
+package io.headroom.core.backtest;
+
+import io.headroom.core.backtest.Change.Event;
+import io.headroom.core.detect.Evaluation;
+import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.Lookback;
+import io.headroom.core.detect.OomKill;
+import io.headroom.core.detect.RuleEvaluator;
+import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.runbook.LeakRule;
+import io.headroom.core.series.MemoryHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules of one service, moment by moment: the same {@link RuleEvaluator} as in the check of the
+ * fleet, and like there its only state is which rules fire. The leak rule is evaluated at each
+ * five-minute mark, since nothing it looks at changes in between. Not for several threads.
+ */
+public final class RuleReplay {
+
+  /** Growth is told from a sample one window earlier, or up to this much before that. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private final List<Condition> conditions;
+  private final Set<Finding.Key> firing = new HashSet<>();
+  private long leakEvaluatedAt = Long.MIN_VALUE;
+
+  /** Begins with no rule firing. */
+  public RuleReplay(List<Condition> conditions) {
+    this.conditions = List.copyOf(conditions);
+  }
+
+  /** How far back in the minutes these conditions look. */
+  public static Duration lookback(List<Condition> conditions) {
+    return conditions.stream()
+        .map(condition -> Lookback.of(condition.rule()))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO)
+        .plus(TOLERANCE);
+  }
+
+  /**
+   * What begins or ends at a moment.
+   *
+   * @param memory what was known then
+   * @param kills containers killed up to then
+   * @param now not before that of the last call
+   * @return in the order of the conditions
+   */
+  public List<Change> at(Instant now, ServiceMemory memory, List<OomKill> kills) {
+    long mark = MemoryHistory.bucketOf(now);
+    boolean leakToo = mark != leakEvaluatedAt;
+    leakEvaluatedAt = mark;
+    var evaluator = new RuleEvaluator(memory, kills, firing);
+    var changes = new ArrayList<Change>(0);
+    for (Condition condition : conditions) {
+      if (leakToo || !(condition.rule() instanceof LeakRule)) {
+        Evaluation evaluation = evaluator.evaluate(condition.runbook(), condition.rule(), now);
+        change(now, condition, evaluation, changes);
+      }
+    }
+    return changes;
+  }
+
+  private void change(
+      Instant now, Condition condition, Evaluation evaluation, List<Change> changes) {
+    Finding.Key key = condition.key();
+    switch (evaluation.state()) {
+      case FIRING -> {
+        if (firing.add(key)) {
+          changes.add(new Change(now, Event.ALERT, condition, evaluation));
+        }
+      }
+      case NORMAL, PENDING -> {
+        if (firing.remove(key)) {
+          changes.add(new Change(now, Event.CLEAR, condition, evaluation));
+        }
+      }
+      // Silence neither begins nor ends an alert.
+      case NO_DATA -> {}
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.core.backtest;
+
+import org.jspecify.annotations.NullMarked;
