@@ -1,6 +1,7 @@
 package io.headroom.sandbox;
 
 import io.headroom.sandbox.deadletters.DeadLettersCommand;
+import io.headroom.sandbox.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "headroom",
     description = "Runs Headroom on this machine: a simulated fleet, a local Slack, no accounts.",
-    subcommands = DeadLettersCommand.class,
+    subcommands = {ReplayCommand.class, DeadLettersCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,

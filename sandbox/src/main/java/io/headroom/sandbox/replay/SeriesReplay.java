@@ -1,0 +1,122 @@
+package io.headroom.sandbox.replay;
+
+import io.headroom.core.backtest.Change;
+import io.headroom.core.backtest.Condition;
+import io.headroom.core.backtest.Outlook;
+import io.headroom.core.backtest.RecentMemory;
+import io.headroom.core.backtest.RuleReplay;
+import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.series.Bytes;
+import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One series from its first sample to its last: at each moment only what was known then. */
+final class SeriesReplay {
+
+  private static final long MINUTE = 60_000;
+
+  /** Stands for a limit where none is known and no rule that runs asks for it: 64 TiB. */
+  private static final Bytes NO_LIMIT = Bytes.mib(1L << 26);
+
+  private final ExportedSeries series;
+  private final Optional<Bytes> given;
+  private final double perValue;
+  private final Sampling sampling;
+  private final RecentMemory recent;
+  private final RuleReplay rules;
+  private final List<Sighting> found = new ArrayList<>();
+  private Bytes limit;
+  private boolean limited;
+
+  private SeriesReplay(
+      ExportedSeries series,
+      Optional<Bytes> given,
+      boolean ratios,
+      Sampling sampling,
+      List<Condition> conditions) {
+    this.series = series;
+    this.given = given;
+    this.limit = given.orElse(NO_LIMIT);
+    this.limited = given.isPresent();
+    this.perValue = ratios && limited ? limit.value() : 1;
+    this.sampling = sampling;
+    this.recent = new RecentMemory(Subject.SERVICE, RuleReplay.lookback(conditions));
+    this.rules = new RuleReplay(conditions);
+  }
+
+  /**
+   * What the conditions say of a series.
+   *
+   * @param limit of the series; the one beside a sample, where there is one, goes before it
+   * @param ratios whether its values are shares of the limit
+   */
+  static List<Sighting> of(
+      ExportedSeries series,
+      Optional<Bytes> limit,
+      boolean ratios,
+      Sampling sampling,
+      List<Condition> conditions) {
+    var replay = new SeriesReplay(series, limit, ratios, sampling, conditions);
+    replay.play();
+    return replay.found;
+  }
+
+  private void play() {
+    int i = 0;
+    long before = Long.MIN_VALUE;
+    double valueBefore = 0;
+    while (i < series.size()) {
+      long minute = Math.floorDiv(series.time(i), MINUTE);
+      double most = 0;
+      long at = series.time(i);
+      while (i < series.size() && Math.floorDiv(series.time(i), MINUTE) == minute) {
+        most = Math.max(most, series.value(i) * perValue);
+        at = series.time(i);
+        limitIs(series.limit(i));
+        i++;
+      }
+      if (before != Long.MIN_VALUE && sampling.joins(before * MINUTE, minute * MINUTE)) {
+        for (long between = before + 1; between < minute; between++) {
+          double share = (double) (between - before) / (minute - before);
+          add(between, valueBefore + share * (most - valueBefore));
+        }
+      }
+      add(minute, most);
+      evaluate(at);
+      before = minute;
+      valueBefore = most;
+    }
+  }
+
+  private void limitIs(double beside) {
+    if (!Double.isNaN(beside)) {
+      limit = Bytes.of(beside);
+      limited = true;
+    } else if (given.isPresent()) {
+      limit = given.get();
+    }
+  }
+
+  private void add(long minute, double bytes) {
+    recent.add(Instant.ofEpochMilli(minute * MINUTE), bytes);
+  }
+
+  private void evaluate(long at) {
+    Instant now = Instant.ofEpochMilli(at);
+    MemorySeries minutes = recent.series(limit);
+    ServiceMemory memory =
+        new ServiceMemory(List.of(minutes))
+            .with(Map.of(Subject.SERVICE, recent.history()), Map.of());
+    for (Change change : rules.at(now, memory, List.of())) {
+      Outlook outlook = Outlook.of(minutes, recent.history(), List.of(), now);
+      found.add(
+          new Sighting(
+              at, series.name(), change, limited ? Optional.of(limit) : Optional.empty(), outlook));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.sandbox.replay;
+
+import org.jspecify.annotations.NullMarked;
