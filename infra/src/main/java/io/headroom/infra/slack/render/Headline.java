@@ -1,6 +1,7 @@
 package io.headroom.infra.slack.render;
 
 import io.headroom.core.detect.Finding.OomKillReading;
+import io.headroom.core.detect.leak.TimeLeft;
 import io.headroom.core.detect.verdict.Verdict;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Incident;
@@ -43,7 +44,10 @@ public final class Headline {
     if (!incident.open()) {
       return "%s (%s)".formatted(title(service), incident.severity());
     }
-    String trend = latest.verification().isPresent() ? "" : ", " + trend();
+    String trend =
+        latest.verification().isPresent()
+            ? ""
+            : ", " + trend() + left().map(left -> "; " + VerdictText.left(left)).orElse("");
     return title(service) + trend + " · " + status(false);
   }
 
@@ -55,7 +59,10 @@ public final class Headline {
     if (latest.verification().isPresent()) {
       return VerificationText.readings(latest.verification().get());
     }
-    String trend = SituationText.trend(latest.situation());
+    String trend =
+        left().isPresent()
+            ? SituationText.pace(latest.situation())
+            : SituationText.trend(latest.situation());
     return kills().isPresent() ? SituationText.usage(latest.situation()) + ", " + trend : trend;
   }
 
@@ -107,6 +114,14 @@ public final class Headline {
       case IGNORED -> "not watched any more, by its tag headroom:ignore";
       case OUT_OF_SCOPE -> "not watched any more, by the parameters Clusters and Scopes";
     };
+  }
+
+  /** The time left that the verdict tells. */
+  private Optional<TimeLeft> left() {
+    return incident
+        .verdict()
+        .flatMap(
+            verdict -> verdict instanceof Verdict.Leak leak ? leak.timeLeft() : Optional.empty());
   }
 
   private String verdict() {

@@ -29,6 +29,11 @@ final class SituationText {
                   ? "less than a minute to the limit"
                   : "about " + Durations.text(left) + " to the limit");
     }
+    return pace(now);
+  }
+
+  /** The same without the time left, where a verdict tells that with more behind it. */
+  static String pace(Situation now) {
     if (Math.abs(now.perMinute().value()) * 60.0 < now.limit().value() * STEADY_PER_HOUR) {
       return "steady";
     }
