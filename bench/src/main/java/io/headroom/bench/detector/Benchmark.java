@@ -58,6 +58,11 @@ final class Benchmark implements Callable<Integer> {
   private @Nullable Path traces;
 
   @Option(
+      names = "--pictures",
+      description = "Writes an SVG of each class here: the first series caught, and the first missed.")
+  private @Nullable Path pictures;
+
+  @Option(
       names = "--threads",
       description = "Series replayed at the same time (default: ${DEFAULT-VALUE}).",
       defaultValue = "2")
@@ -72,14 +77,25 @@ final class Benchmark implements Callable<Integer> {
     List<Contestant> contestants =
         Arrays.stream(Contestant.values()).filter(one -> !ours || one.ours()).toList();
     var run = new Run<SeriesClass>(contestants);
+    var gallery = new Gallery();
     for (SeriesClass kind : classes()) {
       for (long seed : seeds) {
-        run.replay(kind, new Generator(seed).draw(kind, services), threads, this::judged);
+        run.replay(
+            kind,
+            new Generator(seed).draw(kind, services),
+            threads,
+            judgements -> {
+              gallery.judged(kind, judgements);
+              judged(seed, judgements);
+            });
       }
       System.err.println(kind.label());
     }
     System.out.println(title());
     System.out.println(new Report(run).markdown());
+    if (pictures != null) {
+      gallery.write(pictures);
+    }
     if (traces != null) {
       System.out.println(real(contestants, traces));
     }
@@ -119,7 +135,7 @@ final class Benchmark implements Callable<Integer> {
             : "none of those that thresholds were tuned with (1 to " + LAST_TUNING_SEED + ")");
   }
 
-  private void judged(Map<Contestant, Judgement> judgements) {
+  private void judged(long seed, Map<Contestant, Judgement> judgements) {
     @Nullable Judgement judgement = judgements.get(Contestant.LEAK);
     if (!each || judgement == null) {
       return;
@@ -127,15 +143,20 @@ final class Benchmark implements Callable<Integer> {
     Series series = judgement.replay().series();
     for (int minute : judgement.falseAlarms()) {
       System.out.printf(
-          Locale.ROOT, "%s: false alarm after %.1f h%n", series.name(), minute / 60.0);
+          Locale.ROOT,
+          "%s of seed %d: false alarm after %.1f h%n",
+          series.name(),
+          seed,
+          minute / 60.0);
     }
     for (int i = 0; i < series.leaks().size(); i++) {
       Leak leak = series.leaks().get(i);
       if (judgement.hits().get(i).isEmpty()) {
         System.out.printf(
             Locale.ROOT,
-            "%s: missed, from %.1f h to %.1f h%n",
+            "%s of seed %d: missed, from %.1f h to %.1f h%n",
             series.name(),
+            seed,
             leak.onset() / 60.0,
             leak.exhaustion() / 60.0);
       }

@@ -3,6 +3,7 @@ package io.headroom.bench.detector;
 /** Who watches: Headroom's own first, then the usual rules. */
 enum Contestant {
   BOTH("leak detector and usage rules"),
+  BOTH_USAGE_TRUE("the same, usage alerts never taken for false"),
   LEAK("leak detector alone"),
   USAGE("usage rules alone"),
   SEED_AS_WRITTEN("seed rule as written"),
@@ -32,10 +33,16 @@ enum Contestant {
     return compareTo(USAGE) <= 0;
   }
 
-  /** A watch that has seen nothing yet, of a series with this limit in bytes. */
+  /** Whether it says what {@link #LEAK} and {@link #USAGE} say, and watches nothing itself. */
+  boolean composed() {
+    return this == BOTH || this == BOTH_USAGE_TRUE;
+  }
+
+  /** A watch that has seen nothing yet, of a series with this limit in bytes; of one that is not composed. */
   Watch watch(double limit) {
     return switch (this) {
-      case BOTH -> new Both(limit);
+      case BOTH, BOTH_USAGE_TRUE ->
+          throw new IllegalArgumentException(this + " is what the leak detector and the usage rules say");
       case LEAK -> new LeakWatch(limit);
       case USAGE -> new UsageWatch(limit);
       case SEED_AS_WRITTEN -> Thresholds.seedAsWritten();

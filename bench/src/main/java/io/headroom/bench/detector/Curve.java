@@ -74,6 +74,21 @@ final class Curve {
     return this;
   }
 
+  /** With so high a probability the limit is set tight: the highest minute is near it. */
+  Curve tight(double probability) {
+    if (draw.chance(probability)) {
+      double highest = 0;
+      for (double share : shares) {
+        highest = Double.isNaN(share) ? highest : Math.max(highest, share);
+      }
+      double factor = draw.between(0.82, 0.93) / highest;
+      for (int minute = 0; minute < shares.length; minute++) {
+        shares[minute] *= factor;
+      }
+    }
+    return this;
+  }
+
   /** Noise as most services have it; one in eight is much noisier. */
   Curve noise() {
     return noise(draw.chance(0.125) ? 0.03 : 0.008);

@@ -11,6 +11,9 @@ final class Healthy {
   private static final int DAY = 24 * 60;
   private static final int WEEK = 7 * DAY;
 
+  /** So many services have a limit that their usual peaks come near to. */
+  static final double TIGHT = 0.1;
+
   private final String name;
   private final Draw draw;
   private final Spoiling spoiling;
@@ -40,14 +43,14 @@ final class Healthy {
     double floor = draw.between(0.15, 0.5);
     int period = draw.minutes(1.0 / 6, 12);
     double amplitude = draw.between(0.05, 0.35);
-    return calm(Curve.level(draw, minutes, floor).sawtooth(period, amplitude).noise());
+    return calm(Curve.level(draw, minutes, floor).sawtooth(period, amplitude).tight(TIGHT).noise());
   }
 
   Series daily() {
     var traffic = new Traffic(draw.split(), minutes);
     double level = draw.between(0.15, 0.45);
     double amplitude = draw.between(0.05, 0.35);
-    return calm(Curve.level(draw, minutes, level).plus(i -> amplitude * traffic.at(i)).noise());
+    return calm(Curve.level(draw, minutes, level).plus(i -> amplitude * traffic.at(i)).tight(TIGHT).noise());
   }
 
   /** Monday to Friday up, at the weekend down again, with the day's traffic on top. */
@@ -89,6 +92,7 @@ final class Healthy {
                   double job = heights.get((i + phase) / every);
                   return into >= takes ? 0 : climbs ? job * (into + 1) / takes : job;
                 })
+            .tight(TIGHT)
             .noise());
   }
 

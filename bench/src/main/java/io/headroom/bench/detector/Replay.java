@@ -1,6 +1,7 @@
 package io.headroom.bench.detector;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +49,22 @@ record Replay(
     }
     long nanos = System.nanoTime() - before;
     return new Replay(series, alerts, statements, nanos, watch.evaluations(series.minutes()));
+  }
+
+  /** An alert while either fires; the time left is this one's. */
+  Replay or(Replay other) {
+    var all = new ArrayList<>(alerts);
+    all.addAll(other.alerts);
+    all.sort(Comparator.comparingInt(Span::from));
+    var merged = new ArrayList<Span>();
+    for (Span alert : all) {
+      if (!merged.isEmpty() && alert.from() <= merged.getLast().to()) {
+        Span before = merged.removeLast();
+        merged.add(new Span(before.from(), Math.max(before.to(), alert.to())));
+      } else {
+        merged.add(alert);
+      }
+    }
+    return new Replay(series, merged, statements, nanos + other.nanos, evaluations);
   }
 }

@@ -46,8 +46,19 @@ final class Run<G> {
   private Map<Contestant, Judgement> judge(Series series) {
     var judgements = new EnumMap<Contestant, Judgement>(Contestant.class);
     for (Contestant contestant : contestants) {
-      Replay replay = Replay.of(series, contestant.watch(series.limit()));
-      judgements.put(contestant, Judgement.of(replay));
+      if (!contestant.composed()) {
+        Replay replay = Replay.of(series, contestant.watch(series.limit()));
+        judgements.put(contestant, Judgement.of(replay));
+      }
+    }
+    Judgement leak = judgements.get(Contestant.LEAK);
+    Judgement usage = judgements.get(Contestant.USAGE);
+    if (leak != null && usage != null) {
+      Judgement both = Judgement.of(leak.replay().or(usage.replay()));
+      judgements.put(Contestant.BOTH, both);
+      judgements.put(
+          Contestant.BOTH_USAGE_TRUE,
+          new Judgement(both.replay(), both.hits(), leak.falseAlarms()));
     }
     return judgements;
   }

@@ -29,7 +29,7 @@ final class Started {
     double cache = draw.between(0.1, 0.38);
     DoubleUnaryOperator filling =
         draw.chance(0.75) ? saturating(draw.minutes(0.7, 24)) : evenly(draw.minutes(0.5, 4));
-    return aged(starts(48, 200), age -> empty + cache * filling.applyAsDouble(age), 10);
+    return aged(starts(48, 200), age -> empty + cache * filling.applyAsDouble(age), 10, Healthy.TIGHT);
   }
 
   /**
@@ -51,7 +51,8 @@ final class Started {
           double tooth = (age % collects) / collects;
           return empty + Math.ceil(committed / region) * region + garbage * tooth;
         },
-        8);
+        8,
+        Healthy.TIGHT);
   }
 
   Series warmUp() {
@@ -123,7 +124,12 @@ final class Started {
   }
 
   private Series aged(List<Integer> starts, DoubleUnaryOperator byAge, int warm) {
-    return finish(byAge(starts, byAge, warm), starts);
+    return aged(starts, byAge, warm, 0);
+  }
+
+  private Series aged(
+      List<Integer> starts, DoubleUnaryOperator byAge, int warm, double tight) {
+    return finish(byAge(starts, byAge, warm).tight(tight), starts);
   }
 
   private Curve byAge(List<Integer> starts, DoubleUnaryOperator byAge, int warm) {

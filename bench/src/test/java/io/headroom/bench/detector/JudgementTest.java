@@ -63,6 +63,15 @@ final class JudgementTest {
   }
 
   @Test
+  void alertsOfTwoAreOneWhereTheyOverlap() {
+    Replay one = replay(List.of(), new Span(10, 20), new Span(50, 60));
+    Replay other = replay(List.of(), new Span(15, 30), new Span(30, 35), new Span(70, 80));
+
+    assertThat(one.or(other).alerts())
+        .containsExactly(new Span(10, 35), new Span(50, 60), new Span(70, 80));
+  }
+
+  @Test
   void figuresAreThoseOfTheirDefinitions() {
     var score = new Score();
     // Three leaks of ten hours: caught five hours before, half an hour before, not at all.
@@ -118,7 +127,11 @@ final class JudgementTest {
   }
 
   private static Judgement judge(List<Leak> leaks, Span... alerts) {
-    return Judgement.of(new Replay(series(leaks), List.of(alerts), List.of(), 0, 1));
+    return Judgement.of(replay(leaks, alerts));
+  }
+
+  private static Replay replay(List<Leak> leaks, Span... alerts) {
+    return new Replay(series(leaks), List.of(alerts), List.of(), 0, 1);
   }
 
   private static Series series(List<Leak> leaks) {
