@@ -59,7 +59,8 @@ final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--pictures",
-      description = "Writes an SVG of each class here: the first series caught, and the first missed.")
+      description =
+          "Writes an SVG of each class here: the first series caught, and the first missed.")
   private @Nullable Path pictures;
 
   @Option(

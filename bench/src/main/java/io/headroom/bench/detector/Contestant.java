@@ -38,11 +38,15 @@ enum Contestant {
     return this == BOTH || this == BOTH_USAGE_TRUE;
   }
 
-  /** A watch that has seen nothing yet, of a series with this limit in bytes; of one that is not composed. */
+  /**
+   * A watch that has seen nothing yet, of a series with this limit in bytes; of one that is not
+   * composed.
+   */
   Watch watch(double limit) {
     return switch (this) {
       case BOTH, BOTH_USAGE_TRUE ->
-          throw new IllegalArgumentException(this + " is what the leak detector and the usage rules say");
+          throw new IllegalArgumentException(
+              this + " is what the leak detector and the usage rules say");
       case LEAK -> new LeakWatch(limit);
       case USAGE -> new UsageWatch(limit);
       case SEED_AS_WRITTEN -> Thresholds.seedAsWritten();

@@ -50,7 +50,11 @@ final class Healthy {
     var traffic = new Traffic(draw.split(), minutes);
     double level = draw.between(0.15, 0.45);
     double amplitude = draw.between(0.05, 0.35);
-    return calm(Curve.level(draw, minutes, level).plus(i -> amplitude * traffic.at(i)).tight(TIGHT).noise());
+    return calm(
+        Curve.level(draw, minutes, level)
+            .plus(i -> amplitude * traffic.at(i))
+            .tight(TIGHT)
+            .noise());
   }
 
   /** Monday to Friday up, at the weekend down again, with the day's traffic on top. */

@@ -21,7 +21,8 @@ final class Picture {
 
   /** One series. */
   void add(String title, Map<Contestant, Judgement> judgements) {
-    Judgement leak = judgements.getOrDefault(Contestant.LEAK, judgements.values().iterator().next());
+    Judgement leak =
+        judgements.getOrDefault(Contestant.LEAK, judgements.values().iterator().next());
     Judgement usage = judgements.getOrDefault(Contestant.USAGE, leak);
     Series series = leak.replay().series();
     int top = TOP + panels * PANEL;
@@ -29,14 +30,24 @@ final class Picture {
     for (Leak truth : series.leaks()) {
       double from = x(series, truth.onset());
       line(
-          "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#fbeaea\"/>",
-          from, top, x(series, truth.exhaustion()) - from, PLOT_HEIGHT);
+          String.format(
+              Locale.ROOT,
+              "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#fbeaea\"/>",
+              from,
+              top,
+              x(series, truth.exhaustion()) - from,
+              PLOT_HEIGHT));
     }
     for (int percent : List.of(0, 50, 100)) {
       line(
-          "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
-          LEFT, LEFT + PLOT, y(top, percent / 100.0), y(top, percent / 100.0),
-          percent == 100 ? "#999" : "#e4e4e4");
+          String.format(
+              Locale.ROOT,
+              "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
+              LEFT,
+              LEFT + PLOT,
+              y(top, percent / 100.0),
+              y(top, percent / 100.0),
+              percent == 100 ? "#999" : "#e4e4e4"));
       text(LEFT - 6, y(top, percent / 100.0) + 4, "end", "#666", percent + " %");
     }
     series.starts().forEach(start -> mark(series, start, top, "#bbb", 4));
@@ -46,7 +57,10 @@ final class Picture {
     double days = series.minutes() / (24.0 * HOUR);
     text(LEFT, top + PLOT_HEIGHT + 14, "start", "#666", "0");
     text(
-        LEFT + PLOT, top + PLOT_HEIGHT + 14, "end", "#666",
+        LEFT + PLOT,
+        top + PLOT_HEIGHT + 14,
+        "end",
+        "#666",
         String.format(Locale.ROOT, "%.1f days", days));
     panels++;
   }
@@ -64,7 +78,10 @@ final class Picture {
             Locale.ROOT,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
                 + " font-size=\"11\">%n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>%n",
-            WIDTH, height, WIDTH, height));
+            WIDTH,
+            height,
+            WIDTH,
+            height));
     all.append(svg);
     all.append(
         String.format(
@@ -72,7 +89,8 @@ final class Picture {
             "<text x=\"%d\" y=\"%d\" fill=\"#666\"><tspan fill=\"#c4122f\">| leak alert</tspan>  "
                 + "<tspan fill=\"#e08a00\">| usage alert</tspan>  <tspan fill=\"#999\">┆ known start</tspan>"
                 + "  shaded: from the onset to the limit</text>%n</svg>%n",
-            LEFT, height - 8));
+            LEFT,
+            height - 8));
     return all.toString();
   }
 
@@ -107,23 +125,31 @@ final class Picture {
 
   private void mark(Series series, int minute, int top, String colour, int dash) {
     line(
-        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"%s\"%s/>",
-        x(series, minute),
-        x(series, minute),
-        top,
-        top + PLOT_HEIGHT,
-        colour,
-        dash == 0 ? " stroke-width=\"1.5\"" : " stroke-dasharray=\"" + dash + "\"");
+        String.format(
+            Locale.ROOT,
+            "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"%s\"%s/>",
+            x(series, minute),
+            x(series, minute),
+            top,
+            top + PLOT_HEIGHT,
+            colour,
+            dash == 0 ? " stroke-width=\"1.5\"" : " stroke-dasharray=\"" + dash + "\""));
   }
 
   private void text(double x, double y, String anchor, String colour, String words) {
     line(
-        "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
-        x, y, anchor, colour, words);
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
+            x,
+            y,
+            anchor,
+            colour,
+            words));
   }
 
-  private void line(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void line(String tag) {
+    svg.append(tag).append('\n');
   }
 
   private static double x(Series series, int minute) {

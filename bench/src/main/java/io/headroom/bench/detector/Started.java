@@ -29,7 +29,8 @@ final class Started {
     double cache = draw.between(0.1, 0.38);
     DoubleUnaryOperator filling =
         draw.chance(0.75) ? saturating(draw.minutes(0.7, 24)) : evenly(draw.minutes(0.5, 4));
-    return aged(starts(48, 200), age -> empty + cache * filling.applyAsDouble(age), 10, Healthy.TIGHT);
+    return aged(
+        starts(48, 200), age -> empty + cache * filling.applyAsDouble(age), 10, Healthy.TIGHT);
   }
 
   /**
@@ -127,8 +128,7 @@ final class Started {
     return aged(starts, byAge, warm, 0);
   }
 
-  private Series aged(
-      List<Integer> starts, DoubleUnaryOperator byAge, int warm, double tight) {
+  private Series aged(List<Integer> starts, DoubleUnaryOperator byAge, int warm, double tight) {
     return finish(byAge(starts, byAge, warm).tight(tight), starts);
   }
 
