@@ -6,6 +6,7 @@ import io.headroom.core.detect.leak.LeakEvaluation;
 import io.headroom.core.detect.verdict.Verdict.Unknown.Why;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Trend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ public record Diagnosis(
     List<OomKill> kills) {
 
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);
+  private static final Duration CLIMBING_OVER = Duration.ofMinutes(30);
   private static final Duration SHORTEST_HISTORY = Duration.ofHours(1);
 
   /** Kills that are further apart than this are no loop. */
@@ -66,11 +68,18 @@ public record Diagnosis(
     if (deploying) {
       return new Verdict.Unknown(Why.DEPLOYING);
     }
-    boolean young =
-        Duration.between(levels.begins(), levels.ends()).compareTo(SHORTEST_HISTORY) < 0;
-    return new Course(levels, series.limit().value(), newestDeployment(), now)
+    return new Profile(levels, series.limit().value(), newestDeployment(), now)
         .verdict()
-        .orElseGet(() -> new Verdict.Unknown(young ? Why.NOT_ENOUGH_HISTORY : Why.FITS_NONE));
+        .orElseGet(() -> new Verdict.Unknown(why(levels, now)));
+  }
+
+  private Why why(Levels levels, Instant now) {
+    if (Duration.between(levels.begins(), levels.ends()).compareTo(SHORTEST_HISTORY) < 0) {
+      return Why.NOT_ENOUGH_HISTORY;
+    }
+    boolean climbs =
+        Trend.of(series.last(CLIMBING_OVER, now)).filter(trend -> trend.atLeast() > 0).isPresent();
+    return climbs ? Why.CLIMBING : Why.FITS_NONE;
   }
 
   private Optional<Verdict> oomLoop(Instant now) {

@@ -127,7 +127,7 @@ class DiagnosisTest {
             .diagnosis()
             .verdict(NOW);
 
-    assertThat(verdict).isEqualTo(new Verdict.Unknown(Why.FITS_NONE));
+    assertThat(verdict).isEqualTo(new Verdict.Unknown(Why.CLIMBING));
   }
 
   @Test
@@ -178,6 +178,14 @@ class DiagnosisTest {
               assertThat(spike.from().toMib()).isBetween(495L, 505L);
               assertThat(spike.to().toMib()).isGreaterThan(850);
             });
+  }
+
+  @Test
+  void what_climbs_for_half_an_hour_is_neither_a_jump_nor_a_leak_yet() {
+    Verdict verdict =
+        new Case(minutes -> minutes > 35 ? 650 : 650 + (35 - minutes) * 7).diagnosis().verdict(NOW);
+
+    assertThat(verdict).isEqualTo(new Verdict.Unknown(Why.CLIMBING));
   }
 
   @Test

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The course that memory took, where no leak was found: what it looks like.
+ * What memory looks like over the hours, where no leak was found.
  *
  * @param limit in bytes
  * @param deployment the newest
  */
-record Course(Levels levels, double limit, Optional<Revision> deployment, Instant now) {
+record Profile(Levels levels, double limit, Optional<Revision> deployment, Instant now) {
 
   /** What a new task needs to come to its level is no part of a step. */
   private static final Duration WARM_UP = Duration.ofMinutes(15);
@@ -115,11 +115,21 @@ record Course(Levels levels, double limit, Optional<Revision> deployment, Instan
         rise >= Math.max(SMALLEST_SPIKE * limit, CLEAR_OF_NOISE * Levels.spread(before));
     // What climbs for hours is no jump: the level before it has to be one.
     boolean level = Arrays.stream(before).max().orElseThrow() - from < rise / 2;
-    if (!clear || !level) {
+    if (!clear || !level || steepest(before[before.length - 1], since) < rise / 2) {
       return Optional.empty();
     }
     Confidence confidence = before.length >= 2 * FEWEST_BEFORE ? Confidence.MEDIUM : Confidence.LOW;
     return Optional.of(new Verdict.Spike(confidence, Bytes.of(from), Bytes.of(to), SPIKE_WITHIN));
+  }
+
+  /** The most that was gained within ten minutes: a jump has half of its height there. */
+  private static double steepest(double last, double[] since) {
+    double most = 0;
+    for (int i = 0; i < since.length; i++) {
+      double earlier = i > 1 ? since[i - 2] : last;
+      most = Math.max(most, since[i] - earlier);
+    }
+    return most;
   }
 
   private Optional<Verdict> load() {
