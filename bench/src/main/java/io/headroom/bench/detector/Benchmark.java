@@ -64,6 +64,12 @@ final class Benchmark implements Callable<Integer> {
   private @Nullable Path pictures;
 
   @Option(
+      names = "--write",
+      description =
+          "Writes the series of the first seed here as CSV, with limits and truth, and ends.")
+  private @Nullable Path written;
+
+  @Option(
       names = "--threads",
       description = "Series replayed at the same time (default: ${DEFAULT-VALUE}).",
       defaultValue = "2")
@@ -75,6 +81,13 @@ final class Benchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (written != null) {
+      var files = new SeriesFiles(written);
+      for (SeriesClass kind : classes()) {
+        files.write(kind, new Generator(seeds[0]).draw(kind, services));
+      }
+      return 0;
+    }
     List<Contestant> contestants =
         Arrays.stream(Contestant.values()).filter(one -> !ours || one.ours()).toList();
     var run = new Run<SeriesClass>(contestants);
