@@ -6,6 +6,7 @@ import io.headroom.core.app.DecideClick;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Responders;
+import io.headroom.core.port.WatchStore;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.settings.SlackSecretSource;
@@ -38,6 +39,7 @@ final class BotFactory {
       IncidentStore store,
       Responders responders,
       CheckLog checkLog,
+      WatchStore watch,
       ThreadBook threads,
       Settings settings,
       InstantSource clock,
@@ -50,6 +52,7 @@ final class BotFactory {
             store,
             settings.scopes(),
             checkLog,
+            watch,
             threads,
             settings.slackApiUrl().isEmpty(),
             clock,

@@ -39,7 +39,9 @@ final class HelpMessage {
                 "• `headroom:runbook` — further runbooks: `nodejs-heap`, `python-service`",
                 "• `headroom:channel` — id of the channel that its threads open in; also on its cluster",
                 "• `headroom:owner` — who looks after it: the id of a Slack user or user group, or any text; also on its cluster",
-                "• `headroom:ignore` = `true` — it is not watched"))
+                "• `headroom:ignore` = `true` — it is not watched",
+                "• `headroom:` and the name of a rule — its threshold for this service: `headroom:memory-high` = `85%`",
+                "• `headroom:metrics` — the CloudWatch namespace of its application's own metrics, if they are not found by themselves"))
         .section(
             List.of(
                 "*Running Headroom*",

@@ -9,6 +9,7 @@ import com.slack.api.model.block.LayoutBlock;
 import io.headroom.core.fleet.Scopes;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.WatchStore;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
 import io.headroom.infra.slack.ThreadBook;
@@ -29,6 +30,7 @@ final class MemoryCommand {
 
   private final Scopes scopes;
   private final CheckLog checkLog;
+  private final WatchStore watch;
   private final IncidentStore store;
   private final ThreadBook threads;
   private final boolean threadLinks;
@@ -43,6 +45,7 @@ final class MemoryCommand {
   MemoryCommand(
       Scopes scopes,
       CheckLog checkLog,
+      WatchStore watch,
       IncidentStore store,
       ThreadBook threads,
       boolean threadLinks,
@@ -50,6 +53,7 @@ final class MemoryCommand {
       DecisionLog log) {
     this.scopes = scopes;
     this.checkLog = checkLog;
+    this.watch = watch;
     this.store = store;
     this.threads = threads;
     this.threadLinks = threadLinks;
@@ -72,13 +76,27 @@ final class MemoryCommand {
     if (subcommand.isEmpty()) {
       return say(context, unknown(command, words[0]));
     }
-    if (withArguments) {
+    if (withArguments && subcommand.get() != Subcommand.SERVICE) {
       return say(context, tooMuch(command, subcommand.get(), words[1]));
     }
     return switch (subcommand.get()) {
       case STATUS -> answer(context, "Status of Headroom", status(payload));
+      case SERVICE -> service(context, command, withArguments ? words[1].strip() : "");
       case HELP -> answer(context, "Help for Headroom", HelpMessage.blocks(command));
     };
+  }
+
+  private Response service(SlashCommandContext context, String command, String name) {
+    if (name.isEmpty()) {
+      return say(
+          context,
+          "Which service? Usage: `%s %s`, such as `%s service cart` or `%s service shop/cart`"
+              .formatted(command, Subcommand.SERVICE.usage(), command, command));
+    }
+    return answer(
+        context,
+        "How " + Mrkdwn.plain(name, ECHO) + " is watched",
+        new ServiceMessage(name, watch.notes(name), scopes.several()).blocks());
   }
 
   private List<LayoutBlock> status(SlashCommandPayload payload) {

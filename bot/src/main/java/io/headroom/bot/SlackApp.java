@@ -15,6 +15,7 @@ import io.headroom.core.app.DecideClick;
 import io.headroom.core.fleet.Scopes;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
+import io.headroom.core.port.WatchStore;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
 import io.headroom.infra.slack.SlackApi;
@@ -44,6 +45,7 @@ public record SlackApp(
     IncidentStore store,
     Scopes scopes,
     CheckLog checkLog,
+    WatchStore watch,
     ThreadBook threads,
     boolean threadLinks,
     InstantSource clock,
@@ -66,7 +68,8 @@ public record SlackApp(
     var whisper = new Whisper(log);
     var remedies = new RemedyButtons(decideClick, clock, slackApi, whisper, log);
     var acknowledge = new AcknowledgeButton(acknowledgeIncident, clock, whisper, log);
-    var command = new MemoryCommand(scopes, checkLog, store, threads, threadLinks, clock, log);
+    var command =
+        new MemoryCommand(scopes, checkLog, watch, store, threads, threadLinks, clock, log);
     return bolt()
         .blockAction(REMEDY, button(remedies::pressed, whisper))
         .blockAction(MORE, button(remedies::chosen, whisper))

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** What can follow {@code /memory}. */
 enum Subcommand {
   STATUS("status", "what is watched, what cannot be seen, open incidents, the hottest services"),
+  SERVICE("service NAME", "how one service is watched: sources, limit, rules and thresholds"),
   HELP("help", "this page");
 
   private final String usage;

@@ -22,6 +22,7 @@ import io.headroom.core.incident.IncidentId;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.InMemoryCheckLog;
 import io.headroom.core.port.InMemoryIncidentStore;
+import io.headroom.core.port.InMemoryWatchStore;
 import io.headroom.core.port.Responders;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.remedy.Offer;
@@ -77,6 +78,7 @@ final class BotWorld implements AutoCloseable {
   private final DecisionLog log =
       new DecisionLog(line -> (line.contains("\"ANSWERED\"") ? answered : logged).add(line));
   private final Slack client = SlackClients.slack(Optional.of(slack.apiUrl().toString()));
+  final InMemoryWatchStore watch = new InMemoryWatchStore();
   final BotHandler handler;
 
   BotWorld() {
@@ -100,6 +102,7 @@ final class BotWorld implements AutoCloseable {
                     store,
                     scopes,
                     new Status(),
+                    watch,
                     threads,
                     true,
                     () -> NOW,

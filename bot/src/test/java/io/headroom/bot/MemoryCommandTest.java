@@ -261,7 +261,7 @@ class MemoryCommandTest {
   void anUnknownWordGetsTheUsageAndIsRepeatedHarmlessly(String typed) {
     String text = json(world.type(typed)).get("text").getAsString();
     assertThat(text)
-        .contains("There is no", "Usage: `/memory status`, `/memory help`")
+        .contains("There is no", "Usage: `/memory status`, `/memory service NAME`, `/memory help`")
         .doesNotContain("<!");
   }
 

@@ -3,7 +3,9 @@ package io.headroom.functions;
 import io.headroom.core.abreast.Abreast;
 import io.headroom.core.app.AdvanceIncident;
 import io.headroom.core.app.CheckFleet;
+import io.headroom.core.app.Lookout;
 import io.headroom.core.app.MemoryReader;
+import io.headroom.core.app.PlannedLookout;
 import io.headroom.core.app.RecordStoppedTask;
 import io.headroom.core.app.RunRemedy;
 import io.headroom.core.port.CheckLog;
@@ -11,6 +13,7 @@ import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Metrics;
 import io.headroom.core.port.Pager;
+import io.headroom.core.port.WatchStore;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.infra.settings.Settings;
 import io.headroom.infra.slack.ChannelChoice;
@@ -39,8 +42,13 @@ final class FunctionsFactory {
   }
 
   @Singleton
-  MemoryReader memoryReader(Fleet fleet, Metrics metrics) {
-    return new MemoryReader(fleet, metrics, SERVICES);
+  MemoryReader memoryReader(Fleet fleet, Metrics metrics, WatchStore watch) {
+    return new MemoryReader(fleet, metrics, watch, SERVICES);
+  }
+
+  @Singleton
+  Lookout lookout(Metrics metrics, WatchStore watch, Runbooks runbooks) {
+    return new PlannedLookout(metrics, watch, runbooks, SERVICES);
   }
 
   @Singleton
@@ -52,14 +60,14 @@ final class FunctionsFactory {
   CheckFleet checkFleet(
       Settings settings,
       Fleet fleet,
-      MemoryReader reader,
+      Lookout lookout,
       IncidentStore store,
       CheckLog checkLog,
       Runbooks runbooks,
       RunRemedy runRemedy,
       Pager pager) {
     return new CheckFleet(
-        settings.scopes(), fleet, reader, store, checkLog, runbooks, runRemedy, pager, SERVICES);
+        settings.scopes(), fleet, lookout, store, checkLog, runbooks, runRemedy, pager, SERVICES);
   }
 
   @Singleton

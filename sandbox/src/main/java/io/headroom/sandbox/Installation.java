@@ -7,10 +7,12 @@ import io.headroom.bot.BotHandler;
 import io.headroom.bot.SignatureCheck;
 import io.headroom.bot.SlackApp;
 import io.headroom.bot.SlackResponders;
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.app.AcknowledgeIncident;
 import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.DecideClick;
 import io.headroom.core.app.MemoryReader;
+import io.headroom.core.app.PlannedLookout;
 import io.headroom.core.app.RecordStoppedTask;
 import io.headroom.core.app.RunRemedy;
 import io.headroom.core.fleet.Place;
@@ -19,6 +21,7 @@ import io.headroom.core.fleet.Scopes;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Pager;
+import io.headroom.core.port.WatchStore;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.functions.CheckFleetHandler;
 import io.headroom.functions.RunRemedyHandler;
@@ -43,6 +46,7 @@ import io.headroom.infra.slack.render.RenderContext;
 import io.headroom.infra.store.DynamoDbCheckLog;
 import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.DynamoDbThreadBook;
+import io.headroom.infra.store.DynamoDbWatchStore;
 import io.headroom.sandbox.aws.FunctionUrl;
 import io.headroom.sandbox.aws.LocalTable;
 import io.headroom.sandbox.aws.NoContext;
@@ -92,6 +96,7 @@ public final class Installation implements AutoCloseable {
   private final CheckFleetHandler checkFleet;
   private final TaskStoppedHandler taskStopped;
   private final TableStream stream;
+  private final WatchStore watch;
   private final StreamMapping tellSlack;
   private final StreamMapping runRemedy;
   private Instant nextCheck;
@@ -119,7 +124,9 @@ public final class Installation implements AutoCloseable {
 
     var runbooks = Runbooks.bundled();
     var ecs = new EcsFleet(fleet.ecs(), fleet.autoScaling(), PassableRoles.ALL);
-    var reader = new MemoryReader(ecs, new CloudWatchMetrics(fleet.cloudWatch()));
+    var metrics = new CloudWatchMetrics(fleet.cloudWatch());
+    this.watch = new DynamoDbWatchStore(table.client(), LocalTable.NAME, Abreast.ONE);
+    var reader = new MemoryReader(ecs, metrics, watch, Abreast.ONE);
     this.store = new DynamoDbIncidentStore(table.client(), LocalTable.NAME);
     this.threadBook = new DynamoDbThreadBook(table.client(), LocalTable.NAME);
     var checkLog = new DynamoDbCheckLog(table.client(), LocalTable.NAME);
@@ -127,7 +134,15 @@ public final class Installation implements AutoCloseable {
     this.checkFleet =
         new CheckFleetHandler(
             new CheckFleet(
-                SCOPES, ecs, reader, store, checkLog, runbooks, remedies, Pager.NOT_SET_UP),
+                SCOPES,
+                ecs,
+                new PlannedLookout(metrics, watch, runbooks, Abreast.ONE),
+                store,
+                checkLog,
+                runbooks,
+                remedies,
+                Pager.NOT_SET_UP,
+                Abreast.ONE),
             SCOPES,
             clock,
             log);
@@ -198,6 +213,7 @@ public final class Installation implements AutoCloseable {
             store,
             SCOPES,
             checkLog,
+            watch,
             threadBook,
             false,
             clock,

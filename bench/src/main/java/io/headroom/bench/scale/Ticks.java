@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import io.headroom.core.abreast.Abreast;
 import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.MemoryReader;
+import io.headroom.core.app.PlannedLookout;
 import io.headroom.core.app.RunRemedy;
 import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
@@ -22,6 +23,7 @@ import io.headroom.infra.ecs.PassableRoles;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.store.DynamoDbCheckLog;
 import io.headroom.infra.store.DynamoDbIncidentStore;
+import io.headroom.infra.store.DynamoDbWatchStore;
 import io.headroom.sandbox.aws.LocalTable;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,16 +75,18 @@ final class Ticks implements AutoCloseable {
     var metrics = new CloudWatchMetrics(clients.cloudWatch(), oneByOne ? Abreast.ONE : METRICS);
     DynamoDbClient dynamoDb = SlowDynamoDb.of(table.client());
     store = new DynamoDbIncidentStore(dynamoDb, LocalTable.NAME, calls);
-    var reader = new MemoryReader(fleet, metrics, calls);
+    var watch = new DynamoDbWatchStore(dynamoDb, LocalTable.NAME, calls);
+    var reader = new MemoryReader(fleet, metrics, watch, calls);
+    Runbooks runbooks = Runbooks.bundled();
     Scopes scopes = Scopes.of(Scope.all(new Place(account.id(), "eu-central-1")));
     var check =
         new CheckFleet(
             scopes,
             fleet,
-            reader,
+            new PlannedLookout(metrics, watch, runbooks, calls),
             store,
             new DynamoDbCheckLog(dynamoDb, LocalTable.NAME),
-            Runbooks.bundled(),
+            runbooks,
             new RunRemedy(fleet, store, reader),
             Pager.NOT_SET_UP,
             calls);

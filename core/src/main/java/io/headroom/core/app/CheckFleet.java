@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -33,8 +34,9 @@ import java.util.stream.Collectors;
 
 /**
  * One check of the fleet, each minute: reads every service, opens incidents for those in trouble,
- * and moves every open incident on. Nothing is remembered between checks but the incidents
- * themselves, so that one that is repeated, left out or killed half-way does no harm.
+ * and moves every open incident on. Nothing that matters is remembered between checks but the
+ * incidents themselves, so that one that is repeated, left out or killed half-way does no harm;
+ * what a {@link Lookout} keeps saves calls and can be lost.
  */
 public final class CheckFleet {
 
@@ -43,12 +45,12 @@ public final class CheckFleet {
   private final IncidentStore store;
   private final CheckLog log;
   private final Runbooks runbooks;
-  private final MemoryReader reader;
+  private final Lookout lookout;
   private final RunRemedy runRemedy;
   private final Pager pager;
   private final Abreast abreast;
 
-  /** Checks one service after the other. */
+  /** Looks at everything in each check, at one service after the other. */
   public CheckFleet(
       Scopes scopes,
       Fleet fleet,
@@ -58,17 +60,27 @@ public final class CheckFleet {
       Runbooks runbooks,
       RunRemedy runRemedy,
       Pager pager) {
-    this(scopes, fleet, reader, store, log, runbooks, runRemedy, pager, Abreast.ONE);
+    this(
+        scopes,
+        fleet,
+        new WholeLookout(reader),
+        store,
+        log,
+        runbooks,
+        runRemedy,
+        pager,
+        Abreast.ONE);
   }
 
   /**
    * @param scopes all that is watched; each check looks at one of them
+   * @param lookout what it sees of them
    * @param abreast how many services are worked on at the same time
    */
   public CheckFleet(
       Scopes scopes,
       Fleet fleet,
-      MemoryReader reader,
+      Lookout lookout,
       IncidentStore store,
       CheckLog log,
       Runbooks runbooks,
@@ -80,7 +92,7 @@ public final class CheckFleet {
     this.store = store;
     this.log = log;
     this.runbooks = runbooks;
-    this.reader = reader;
+    this.lookout = lookout;
     this.runRemedy = runRemedy;
     this.pager = pager;
     this.abreast = abreast;
@@ -127,7 +139,8 @@ public final class CheckFleet {
         store.open(service -> scope.includes(service) || unwatched(service)).stream()
             .collect(Collectors.toMap(Incident::service, Function.identity()));
     endUnwatched(open, report, serviceCheck, now);
-    FleetReading reading = fleet.read(scope);
+    Lookout.Seen seen = lookout.look(scope, Set.copyOf(open.keySet()), once, now);
+    FleetReading reading = seen.fleet();
     List<Service> services = new ArrayList<>();
     for (Service service : reading.services()) {
       if (Tags.ignored(service)) {
@@ -136,15 +149,18 @@ public final class CheckFleet {
         services.add(service);
       }
     }
-    MemoryReader.Reading memory = reader.over(once).read(services, open.keySet(), now);
+    MemoryReader.Reading memory = seen.memory();
     report.unread(reading.unread());
     report.metrics(memory);
     var turns = new Turns();
     for (Service service : services) {
       ServiceMemory known = memory.of(service.id());
-      report.service(service, known);
+      report.service(service, known, memory.seenAt(service.id(), now));
       Optional<Incident> incident = Optional.ofNullable(open.remove(service.id()));
-      turns.add(service.id(), incident, () -> serviceCheck.check(service, known, incident, now));
+      // Of a service whose turn is another minute nothing is known that was not known before.
+      if (incident.isPresent() || memory.asked(service.id())) {
+        turns.add(service.id(), incident, () -> serviceCheck.check(service, known, incident, now));
+      }
     }
     // What is left has an incident but was not read: deleted, ignored by now, or not readable.
     for (Incident incident : open.values()) {

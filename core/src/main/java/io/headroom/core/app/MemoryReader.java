@@ -2,9 +2,7 @@ package io.headroom.core.app;
 
 import io.headroom.core.abreast.Abreast;
 import io.headroom.core.detect.ServiceMemory;
-import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.Service;
-import io.headroom.core.fleet.Service.Insights;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Task;
 import io.headroom.core.port.Fleet;
@@ -12,25 +10,32 @@ import io.headroom.core.port.Metrics;
 import io.headroom.core.port.Metrics.MetricsReading;
 import io.headroom.core.port.Metrics.Problem;
 import io.headroom.core.port.Metrics.Request;
+import io.headroom.core.port.WatchStore;
+import io.headroom.core.port.WatchStore.Kept;
+import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Ratio;
+import io.headroom.core.series.Subject;
+import io.headroom.core.watch.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads the memory of services: one metric for each, and for those near their limit or with an
- * incident each of their tasks as well, where the cluster publishes that.
+ * Reads the memory of services at once: one metric for each, and for those near their limit or with
+ * an incident each of their tasks as well, where the cluster publishes that.
  *
- * <p>The whole window that the rules look at is read each time. CloudWatch bills the metrics asked
- * for, not their points, so that this costs no more and needs no state between checks.
+ * <p>The whole window that the rules look at is read each time, and what is older comes from what
+ * the check of the fleet keeps. That is for a service that something happened to: the fleet as a
+ * whole is watched by {@link PlannedLookout}.
  */
 public final class MemoryReader {
 
@@ -43,48 +48,51 @@ public final class MemoryReader {
   /** From here on it matters which task it is. */
   private static final double NEAR = 0.6;
 
-  /**
-   * Services whose tasks are listed for it. ECS answers 20 such calls a second: in a storm of
-   * alerts listing all would take the time in which they are to be opened.
-   */
-  static final int MOST_SERVICES = 150;
-
-  /** Tasks asked for one by one, per service: a hundred tell which one stands out. */
-  private static final int MOST_TASKS = 100;
-
   private final Fleet fleet;
   private final Metrics metrics;
+  private final WatchStore kept;
   private final Abreast abreast;
 
-  /** Lists the tasks of one service after the other. */
+  /** Lists the tasks of one service after the other, and knows nothing that was kept. */
   public MemoryReader(Fleet fleet, Metrics metrics) {
-    this(fleet, metrics, Abreast.ONE);
+    this(fleet, metrics, WatchStore.NONE, Abreast.ONE);
   }
 
   /**
+   * @param kept what the check of the fleet keeps
    * @param abreast how many services' tasks are listed at the same time
    */
-  public MemoryReader(Fleet fleet, Metrics metrics, Abreast abreast) {
+  public MemoryReader(Fleet fleet, Metrics metrics, WatchStore kept, Abreast abreast) {
     this.fleet = fleet;
     this.metrics = metrics;
+    this.kept = kept;
     this.abreast = abreast;
   }
 
   /** The same, which asks for tasks there. */
   MemoryReader over(Fleet other) {
-    return new MemoryReader(other, metrics, abreast);
+    return new MemoryReader(other, metrics, kept, abreast);
   }
 
   /**
    * What was read.
    *
    * @param memory by service; no entry for a service that could not be asked about
+   * @param asked the services that were asked about this time, answered or not
+   * @param askedAt by service, when CloudWatch answered about it last; no entry if it never did
    */
   public record Reading(
-      Map<ServiceId, ServiceMemory> memory, List<String> problems, int queries, int calls) {
+      Map<ServiceId, ServiceMemory> memory,
+      Set<ServiceId> asked,
+      Map<ServiceId, Instant> askedAt,
+      List<String> problems,
+      int queries,
+      int calls) {
 
     public Reading {
       memory = Map.copyOf(memory);
+      asked = Set.copyOf(asked);
+      askedAt = Map.copyOf(askedAt);
       problems = List.copyOf(problems);
     }
 
@@ -92,6 +100,21 @@ public final class MemoryReader {
     public ServiceMemory of(ServiceId service) {
       return memory.getOrDefault(service, ServiceMemory.UNKNOWN);
     }
+
+    /** Whether a service was asked about this time, answered or not. */
+    public boolean asked(ServiceId service) {
+      return asked.contains(service);
+    }
+
+    /** The moment that what is known of a service is of; empty if it was never asked about. */
+    public Optional<Instant> seenAt(ServiceId service, Instant now) {
+      return asked(service) ? Optional.of(now) : Optional.ofNullable(askedAt.get(service));
+    }
+  }
+
+  /** The end of what is read: this minute, as far as there is something of it. */
+  static Instant end(Instant now) {
+    return now.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
   }
 
   /**
@@ -100,75 +123,56 @@ public final class MemoryReader {
    * @param withIncident services that an incident is open for
    */
   public Reading read(List<Service> services, Set<ServiceId> withIncident, Instant now) {
-    Instant to = now.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+    Instant to = end(now);
     Instant from = to.minus(HISTORY);
     MetricsReading first =
         metrics.memory(
             services.stream().map(service -> new Request(service, List.of())).toList(), from, to);
     var problems = new ArrayList<>(words(first.problems()));
-    List<Request> closer = closer(services, withIncident, first, problems);
-    if (closer.isEmpty()) {
-      return new Reading(memory(first.series()), problems, first.queries(), first.calls());
-    }
-    MetricsReading second = metrics.memory(closer, from, to);
-    problems.addAll(words(second.problems()));
+    Map<ServiceId, List<Task>> tasks =
+        new RunningTasks(fleet, abreast)
+            .of(
+                services.stream()
+                    .filter(
+                        service ->
+                            withIncident.contains(service.id())
+                                || near(first.series().getOrDefault(service.id(), List.of())))
+                    .toList(),
+                withIncident,
+                problems);
     var series = new HashMap<>(first.series());
-    second.series().forEach((id, found) -> series.merge(id, found, MemoryReader::richer));
+    int queries = first.queries();
+    int calls = first.calls();
+    if (!tasks.isEmpty()) {
+      MetricsReading second = metrics.memory(closer(services, tasks), from, to);
+      problems.addAll(words(second.problems()));
+      second.series().forEach((id, found) -> series.merge(id, found, MemoryReader::richer));
+      queries += second.queries();
+      calls += second.calls();
+    }
     return new Reading(
-        memory(series),
+        memory(services, series, first, tasks),
+        services.stream().map(Service::id).collect(Collectors.toSet()),
+        Map.of(),
         problems,
-        first.queries() + second.queries(),
-        first.calls() + second.calls());
+        queries,
+        calls);
   }
 
-  private List<Request> closer(
-      List<Service> services,
-      Set<ServiceId> withIncident,
-      MetricsReading first,
-      List<String> problems) {
-    // Those with an incident first, and always the same ones: whose tasks are known decides which
-    // buttons are drawn, and they are not to change from minute to minute.
-    List<Service> wanted =
-        services.stream()
-            .filter(service -> service.insights() == Insights.ENHANCED)
-            .filter(
-                service ->
-                    withIncident.contains(service.id())
-                        || near(first.series().getOrDefault(service.id(), List.of())))
-            .sorted(
-                Comparator.<Service, Boolean>comparing(
-                        service -> !withIncident.contains(service.id()))
-                    .thenComparing(Service::id))
-            .limit(MOST_SERVICES)
-            .toList();
-    return abreast
-        .map(
-            wanted,
-            service -> {
-              try {
-                return new Request(service, running(service));
-              } catch (FleetException e) {
-                synchronized (problems) {
-                  problems.add("tasks of " + service.id() + ": " + e.getMessage());
-                }
-                return new Request(service, List.of());
-              }
-            })
-        .stream()
-        .filter(request -> !request.tasks().isEmpty())
+  private static List<Request> closer(List<Service> services, Map<ServiceId, List<Task>> tasks) {
+    Map<ServiceId, Service> byId =
+        services.stream().collect(Collectors.toMap(Service::id, service -> service));
+    return tasks.entrySet().stream()
+        .flatMap(
+            entry ->
+                Stream.ofNullable(byId.get(entry.getKey()))
+                    .map(
+                        service ->
+                            new Request(service, entry.getValue().stream().map(Task::id).toList())))
         .toList();
   }
 
-  private List<String> running(Service service) {
-    return fleet.tasks(service.id()).stream()
-        .filter(task -> task.status() == Task.Status.RUNNING)
-        .map(Task::id)
-        .sorted()
-        .limit(MOST_TASKS)
-        .toList();
-  }
-
-  private static boolean near(List<MemorySeries> series) {
+  static boolean near(List<MemorySeries> series) {
     return series.stream()
         .flatMap(s -> s.newestRatio().stream())
         .mapToDouble(Ratio::value)
@@ -183,13 +187,43 @@ public final class MemoryReader {
         .toList();
   }
 
-  private static Map<ServiceId, ServiceMemory> memory(Map<ServiceId, List<MemorySeries>> series) {
+  private Map<ServiceId, ServiceMemory> memory(
+      List<Service> services,
+      Map<ServiceId, List<MemorySeries>> series,
+      MetricsReading reading,
+      Map<ServiceId, List<Task>> tasks) {
+    Kept before = kept.load(List.copyOf(series.keySet()));
     var memory = new HashMap<ServiceId, ServiceMemory>();
-    series.forEach((id, found) -> memory.put(id, new ServiceMemory(found)));
+    for (Service service : services) {
+      List<MemorySeries> found = series.get(service.id());
+      if (found != null) {
+        Published published = reading.published(service.id());
+        memory.put(
+            service.id(),
+            new ServiceMemory(found, published.heap(), published.swap(), published.gc())
+                .with(
+                    histories(Optional.ofNullable(before.histories().get(service.id())), found),
+                    Starts.of(service, tasks.getOrDefault(service.id(), List.of()))));
+      }
+    }
     return memory;
   }
 
-  private static List<String> words(List<Problem> problems) {
+  /** What was kept of the hottest task, up to the newest minute. */
+  private static Map<Subject, MemoryHistory> histories(
+      Optional<MemoryHistory> before, List<MemorySeries> found) {
+    if (before.isEmpty()) {
+      return Map.of();
+    }
+    MemoryHistory history = before.get();
+    found.stream()
+        .filter(series -> series.subject().equals(Subject.SERVICE))
+        .flatMap(series -> series.samples().stream())
+        .forEach(sample -> history.add(sample.at(), sample.bytes()));
+    return Map.of(Subject.SERVICE, history);
+  }
+
+  static List<String> words(List<Problem> problems) {
     return problems.stream().map(problem -> problem.kind() + ": " + problem.detail()).toList();
   }
 }

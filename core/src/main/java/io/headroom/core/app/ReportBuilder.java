@@ -26,6 +26,7 @@ final class ReportBuilder {
   private static final int HOTTEST = 10;
 
   private final Runbooks runbooks;
+  private final RulesInForce rules;
   private final Instant now;
   private final Journal journal;
   private final List<ServiceId> withoutData = new ArrayList<>();
@@ -41,6 +42,7 @@ final class ReportBuilder {
 
   ReportBuilder(Runbooks runbooks, Instant now, Journal journal) {
     this.runbooks = runbooks;
+    this.rules = new RulesInForce(runbooks);
     this.now = now;
     this.journal = journal;
   }
@@ -55,14 +57,23 @@ final class ReportBuilder {
     calls += reading.calls();
   }
 
-  void service(Service service, ServiceMemory memory) {
+  /**
+   * A service that is watched.
+   *
+   * @param seenAt the moment that its memory is of; empty if it was not asked about yet
+   */
+  void service(Service service, ServiceMemory memory, Optional<Instant> seenAt) {
     services++;
     runbooks
         .forTag(service.tag(Tags.RUNBOOK))
         .unknown()
         .forEach(id -> unknownRunbooks.add("%s: \"%s\"".formatted(service.id(), id)));
+    rules.of(service).problems().forEach(wrong -> problem(service.id() + ": " + wrong));
+    if (seenAt.isEmpty()) {
+      return;
+    }
     // A service that is scaled to nothing has no memory to be seen.
-    if (!memory.fresh(now)) {
+    if (!memory.fresh(seenAt.get())) {
       if (service.desired() > 0) {
         withoutData.add(service.id());
       }
@@ -70,7 +81,7 @@ final class ReportBuilder {
     }
     MemorySeries hottest = memory.hottest().orElseThrow();
     Sample newest = hottest.newest().orElseThrow();
-    Duration age = Duration.between(newest.at(), now);
+    Duration age = Duration.between(newest.at(), seenAt.get());
     dataAge = dataAge.filter(oldest -> oldest.compareTo(age) >= 0).or(() -> Optional.of(age));
     usages.add(new Usage(service.id(), hottest.ratio(newest), memory.lastHour()));
   }

@@ -2,6 +2,7 @@ package io.headroom.core.app;
 
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
+import io.headroom.core.fleet.FleetListing;
 import io.headroom.core.fleet.FleetReading;
 import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.ScalingRange;
@@ -14,8 +15,12 @@ import io.headroom.core.fleet.Task;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.Places;
 import io.headroom.core.remedy.LimitChange;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The fleet of all scopes: each call goes to the account and Region of the service it is about.
@@ -34,10 +39,27 @@ public final class ScopedFleet implements Fleet {
 
   @Override
   public FleetReading read(Scope scope) {
-    if (!scopes.all().contains(scope)) {
-      throw outside("scope " + scope);
+    return of(scope).read(scope);
+  }
+
+  @Override
+  public FleetListing list(Scope scope) {
+    return of(scope).list(scope);
+  }
+
+  @Override
+  public FleetReading describe(List<ServiceId> services) {
+    Map<Place, List<ServiceId>> byPlace =
+        services.stream()
+            .collect(Collectors.groupingBy(ServiceId::place, TreeMap::new, Collectors.toList()));
+    var described = new ArrayList<Service>();
+    var unread = new ArrayList<FleetReading.Unread>();
+    for (List<ServiceId> some : byPlace.values()) {
+      FleetReading reading = of(some.getFirst()).describe(some);
+      described.addAll(reading.services());
+      unread.addAll(reading.unread());
     }
-    return places.fleet(scope.place()).read(scope);
+    return new FleetReading(described, unread);
   }
 
   @Override
@@ -92,6 +114,13 @@ public final class ScopedFleet implements Fleet {
   @Override
   public void setScaling(ServiceId id, ScalingRange range) {
     of(id).setScaling(id, range);
+  }
+
+  private Fleet of(Scope scope) {
+    if (!scopes.all().contains(scope)) {
+      throw outside("scope " + scope);
+    }
+    return places.fleet(scope.place());
   }
 
   private Fleet of(ServiceId id) {

@@ -1,5 +1,6 @@
 package io.headroom.core.app;
 
+import io.headroom.core.fleet.FleetListing;
 import io.headroom.core.fleet.FleetReading;
 import io.headroom.core.fleet.ScalingRange;
 import io.headroom.core.fleet.Scope;
@@ -41,6 +42,16 @@ final class TasksOnce implements Fleet {
   @Override
   public FleetReading read(Scope scope) {
     return fleet.read(scope);
+  }
+
+  @Override
+  public FleetListing list(Scope scope) {
+    return fleet.list(scope);
+  }
+
+  @Override
+  public FleetReading describe(List<ServiceId> services) {
+    return fleet.describe(services);
   }
 
   @Override

@@ -1,7 +1,15 @@
 package io.headroom.core.fleet;
 
-/** The ECS tags by which a service speaks for itself. */
+import java.util.Set;
+
+/**
+ * The ECS tags by which a service speaks for itself. Besides those named here, one with the prefix
+ * and the name of a rule sets that rule's threshold: {@code headroom:memory-high} = {@code 85%}.
+ */
 public final class Tags {
+
+  /** What each of them begins with. */
+  public static final String PREFIX = "headroom:";
 
   /** Runbooks that apply to it besides those for every service: ids with commas between. */
   public static final String RUNBOOK = "headroom:runbook";
@@ -17,6 +25,18 @@ public final class Tags {
 
   /** {@code true}: it is not watched. */
   public static final String IGNORE = "headroom:ignore";
+
+  /** {@code port/path} of its admin endpoints. */
+  public static final String HTTP = "headroom:http";
+
+  /**
+   * Where its application writes what it knows of its own memory: a CloudWatch namespace, and if
+   * the names are not found by themselves a preset after a slash, as in {@code Shop/App/nodejs}.
+   */
+  public static final String METRICS = "headroom:metrics";
+
+  /** All but those that set a threshold. */
+  public static final Set<String> NAMES = Set.of(RUNBOOK, CHANNEL, OWNER, IGNORE, HTTP, METRICS);
 
   private Tags() {}
 

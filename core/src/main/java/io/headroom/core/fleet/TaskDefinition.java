@@ -79,6 +79,17 @@ public record TaskDefinition(
                         .sum())));
   }
 
+  /** What {@link #limit()} was taken from, for people. */
+  public String limitOrigin() {
+    if (memory.isPresent()) {
+      return "memory of the task";
+    }
+    boolean hard = containers.stream().allMatch(container -> container.limit().isPresent());
+    return hard
+        ? "hard limits of its containers"
+        : "hard limits and reservations of its containers";
+  }
+
   /** A container's own limit, else the task's. */
   public Bytes limitOf(String container) {
     return containers.stream()

@@ -1,6 +1,7 @@
 package io.headroom.core.port;
 
 import io.headroom.core.fleet.FleetException;
+import io.headroom.core.fleet.FleetListing;
 import io.headroom.core.fleet.FleetReading;
 import io.headroom.core.fleet.ScalingRange;
 import io.headroom.core.fleet.Scope;
@@ -9,6 +10,7 @@ import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
 import io.headroom.core.fleet.Task;
 import io.headroom.core.remedy.LimitChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +26,25 @@ public interface Fleet {
    * All active services of a scope. A cluster that cannot be read is named in the reading and does
    * not stop the others.
    */
-  FleetReading read(Scope scope);
+  default FleetReading read(Scope scope) {
+    FleetListing listing = list(scope);
+    FleetReading described = describe(listing.services());
+    var unread = new ArrayList<>(listing.unread());
+    unread.addAll(described.unread());
+    return new FleetReading(described.services(), unread);
+  }
+
+  /**
+   * Which services a scope has: a call for each hundred of a cluster's, where describing them takes
+   * one for each ten. A cluster that cannot be listed is named and does not stop the others.
+   */
+  FleetListing list(Scope scope);
+
+  /**
+   * Some services of one account and Region as they are now. One that is not active any more is
+   * left out; one that cannot be read is named in the reading and does not stop the others.
+   */
+  FleetReading describe(List<ServiceId> services);
 
   /** One service; empty if it does not exist or is not active any more. */
   Optional<Service> service(ServiceId id);

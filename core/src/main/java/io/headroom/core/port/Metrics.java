@@ -3,6 +3,7 @@ package io.headroom.core.port;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.series.MemorySeries;
+import io.headroom.core.watch.Published;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,14 @@ public interface Metrics {
    * @param to last minute, excluded
    */
   MetricsReading memory(List<Request> requests, Instant from, Instant to);
+
+  /**
+   * The same over days, and of memory alone: what applications publish about themselves is not
+   * asked for.
+   */
+  default MetricsReading history(List<Request> requests, Instant from, Instant to) {
+    return memory(requests, from, to);
+  }
 
   /**
    * What to ask about one service.
@@ -37,16 +46,34 @@ public interface Metrics {
    *
    * @param series by service; the service's own series ({@code Subject.SERVICE}) is first if it has
    *     one
+   * @param published by service, what came besides and from where; a service without an entry
+   *     publishes nothing but its memory
    * @param problems why something is missing or partial, in CloudWatch's words
    * @param queries how many metrics were asked for
    * @param calls how many calls that took
    */
   record MetricsReading(
-      Map<ServiceId, List<MemorySeries>> series, List<Problem> problems, int queries, int calls) {
+      Map<ServiceId, List<MemorySeries>> series,
+      Map<ServiceId, Published> published,
+      List<Problem> problems,
+      int queries,
+      int calls) {
 
     public MetricsReading {
       series = Map.copyOf(series);
+      published = Map.copyOf(published);
       problems = List.copyOf(problems);
+    }
+
+    /** Of services that publish nothing but their memory. */
+    public MetricsReading(
+        Map<ServiceId, List<MemorySeries>> series, List<Problem> problems, int queries, int calls) {
+      this(series, Map.of(), problems, queries, calls);
+    }
+
+    /** What came for a service besides its memory. */
+    public Published published(ServiceId service) {
+      return published.getOrDefault(service, Published.NOTHING);
     }
   }
 

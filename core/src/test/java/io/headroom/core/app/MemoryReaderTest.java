@@ -188,7 +188,7 @@ final class MemoryReaderTest {
   @Test
   void soManyServicesAreLookedAtCloserThoseWithAnIncidentFirst() {
     List<Service> services =
-        IntStream.range(0, MemoryReader.MOST_SERVICES + 50)
+        IntStream.range(0, RunningTasks.MOST_SERVICES + 50)
             .mapToObj(i -> service(SampleServices.id("shop", "s%03d".formatted(i))))
             .toList();
     services.forEach(service -> uses(service.id(), Subject.SERVICE, 0.97));
@@ -196,7 +196,7 @@ final class MemoryReaderTest {
     reader.read(services, Set.of(last), NOW);
 
     assertThat(metrics.asked().getLast())
-        .hasSize(MemoryReader.MOST_SERVICES)
+        .hasSize(RunningTasks.MOST_SERVICES)
         .extracting(request -> request.service().id())
         .startsWith(last, services.getFirst().id());
   }

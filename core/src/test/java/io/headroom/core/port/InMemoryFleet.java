@@ -2,6 +2,7 @@ package io.headroom.core.port;
 
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
+import io.headroom.core.fleet.FleetListing;
 import io.headroom.core.fleet.FleetReading;
 import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.fleet.ScalingRange;
@@ -186,6 +187,29 @@ public final class InMemoryFleet implements Fleet {
                     .map(InMemoryService::describe)
                     .toList(),
                 unreadOf(scope)));
+  }
+
+  @Override
+  public synchronized FleetListing list(Scope scope) {
+    return reading(
+        new Call("list", scope.toString()),
+        () ->
+            new FleetListing(
+                services.keySet().stream().filter(scope::includes).toList(), unreadOf(scope)));
+  }
+
+  @Override
+  public synchronized FleetReading describe(List<ServiceId> wanted) {
+    return reading(
+        new Call("describe", wanted.toString()),
+        () ->
+            new FleetReading(
+                wanted.stream()
+                    .sorted()
+                    .flatMap(id -> Optional.ofNullable(services.get(id)).stream())
+                    .map(InMemoryService::describe)
+                    .toList(),
+                List.of()));
   }
 
   @Override

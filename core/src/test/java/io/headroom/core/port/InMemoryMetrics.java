@@ -4,6 +4,7 @@ import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,14 @@ public final class InMemoryMetrics implements Metrics {
   private final Set<ServiceId> unanswered = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<List<Request>> asked = new ArrayList<>();
+  private final List<Window> windows = new ArrayList<>();
+
+  /** The minutes that a reading was about. */
+  public record Window(Instant from, Instant to) {
+    public Duration length() {
+      return Duration.between(from, to);
+    }
+  }
 
   /** What a subject of a service has used; replaces what was put before for that subject. */
   public synchronized InMemoryMetrics put(ServiceId service, MemorySeries memory) {
@@ -58,9 +67,15 @@ public final class InMemoryMetrics implements Metrics {
     return List.copyOf(asked);
   }
 
+  /** Every reading so far: the minutes it was about. */
+  public synchronized List<Window> windows() {
+    return List.copyOf(windows);
+  }
+
   @Override
   public synchronized MetricsReading memory(List<Request> requests, Instant from, Instant to) {
     asked.add(List.copyOf(requests));
+    windows.add(new Window(from, to));
     var answers = new HashMap<ServiceId, List<MemorySeries>>();
     int queries = 0;
     for (Request request : requests) {

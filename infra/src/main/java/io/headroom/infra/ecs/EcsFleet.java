@@ -3,6 +3,7 @@ package io.headroom.infra.ecs;
 import io.headroom.core.abreast.Abreast;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
+import io.headroom.core.fleet.FleetListing;
 import io.headroom.core.fleet.FleetReading;
 import io.headroom.core.fleet.ScalingRange;
 import io.headroom.core.fleet.Scope;
@@ -26,7 +27,8 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /**
  * ECS, and Application Auto Scaling for the range of a service, through the SDK. Holds nothing but
- * descriptions of task definition revisions, which never change.
+ * descriptions of task definition revisions, which never change, and of clusters, as they were when
+ * their services were listed last.
  */
 public final class EcsFleet implements Fleet {
 
@@ -63,8 +65,13 @@ public final class EcsFleet implements Fleet {
   }
 
   @Override
-  public FleetReading read(Scope scope) {
-    return reader.read(scope);
+  public FleetListing list(Scope scope) {
+    return reader.list(scope);
+  }
+
+  @Override
+  public FleetReading describe(List<ServiceId> services) {
+    return reader.describe(services);
   }
 
   @Override

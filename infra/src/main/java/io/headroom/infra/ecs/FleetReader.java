@@ -3,18 +3,24 @@ package io.headroom.infra.ecs;
 import io.headroom.core.abreast.Abreast;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
+import io.headroom.core.fleet.FleetListing;
 import io.headroom.core.fleet.FleetReading;
 import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.ServiceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
@@ -48,6 +54,9 @@ final class FleetReader {
   private final TaskDefinitions definitions;
   private final Abreast abreast;
 
+  /** By name, as they were described last: tags and settings of a cluster hardly ever change. */
+  private final Map<String, Cluster> known = new ConcurrentHashMap<>();
+
   FleetReader(
       EcsClient ecs, ServiceDescriber describer, TaskDefinitions definitions, Abreast abreast) {
     this.ecs = ecs;
@@ -75,7 +84,7 @@ final class FleetReader {
   }
 
   /** Services to describe in one call, or one that was described, with their cluster. */
-  private record Batch(Cluster cluster, List<String> arns) {}
+  private record Batch(Cluster cluster, List<String> names) {}
 
   private record Described(
       Cluster cluster, software.amazon.awssdk.services.ecs.model.Service service) {
@@ -85,19 +94,46 @@ final class FleetReader {
     }
   }
 
-  FleetReading read(Scope scope) {
+  FleetListing list(Scope scope) {
     boolean named = !scope.clusters().isEmpty();
     Part<Cluster> clusters = clusters(named ? scope.clusters() : allClusters(), named);
-    Part<Batch> batches = Part.sum(abreast.map(clusters.read(), this::list));
-    Part<Described> described = Part.sum(abreast.map(batches.read(), this::describe));
+    Part<ServiceId> listed = Part.sum(abreast.map(clusters.read(), this::list));
+    return new FleetListing(
+        listed.read().stream().sorted().toList(), joined(clusters.unread(), listed.unread()));
+  }
+
+  FleetReading describe(List<ServiceId> ids) {
+    Map<String, List<ServiceId>> byCluster =
+        ids.stream()
+            .distinct()
+            .sorted()
+            .collect(Collectors.groupingBy(ServiceId::cluster, TreeMap::new, Collectors.toList()));
+    List<String> unseen =
+        byCluster.keySet().stream().filter(name -> !known.containsKey(name)).toList();
+    Part<Cluster> clusters = clusters(unseen, true);
+    Part<Described> described =
+        Part.sum(abreast.map(batches(byCluster), batch -> describe(batch.cluster(), batch)));
     Part<Service> services = services(described.read());
-    var unread = new ArrayList<Unread>();
-    unread.addAll(clusters.unread());
-    unread.addAll(batches.unread());
-    unread.addAll(described.unread());
-    unread.addAll(services.unread());
     return new FleetReading(
-        services.read().stream().sorted(Comparator.comparing(Service::id)).toList(), unread);
+        services.read().stream().sorted(Comparator.comparing(Service::id)).toList(),
+        joined(clusters.unread(), joined(described.unread(), services.unread())));
+  }
+
+  private List<Batch> batches(Map<String, List<ServiceId>> byCluster) {
+    var batches = new ArrayList<Batch>();
+    byCluster.forEach(
+        (name, ids) -> {
+          Cluster cluster = known.get(name);
+          for (int i = 0; cluster != null && i < ids.size(); i += SERVICES_A_CALL) {
+            List<ServiceId> some = ids.subList(i, Math.min(i + SERVICES_A_CALL, ids.size()));
+            batches.add(new Batch(cluster, some.stream().map(ServiceId::name).toList()));
+          }
+        });
+    return batches;
+  }
+
+  private static List<Unread> joined(List<Unread> some, List<Unread> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private List<String> allClusters() {
@@ -140,6 +176,7 @@ final class FleetReader {
     for (Cluster cluster : described.clusters()) {
       if ("ACTIVE".equals(cluster.status())) {
         active.add(cluster);
+        known.put(cluster.clusterName(), cluster);
       } else if (named) {
         unread.add(
             new Unread(
@@ -149,10 +186,9 @@ final class FleetReader {
     return new Part<>(active, unread);
   }
 
-  private Part<Batch> list(Cluster cluster) {
-    List<String> arns;
+  private Part<ServiceId> list(Cluster cluster) {
     try {
-      arns =
+      return Part.of(
           EcsCall.of(
               "ListServices",
               cluster.clusterName(),
@@ -163,27 +199,22 @@ final class FleetReader {
                               request.cluster(cluster.clusterArn()).maxResults(SERVICES_A_PAGE))
                       .serviceArns()
                       .stream()
-                      .toList());
+                      .map(arn -> ServiceDescriber.id(cluster, Descriptions.lastPart(arn)))
+                      .toList()));
     } catch (FleetException e) {
       return Part.not(unread(cluster.clusterName(), e));
     }
-    var batches = new ArrayList<Batch>();
-    for (int i = 0; i < arns.size(); i += SERVICES_A_CALL) {
-      batches.add(new Batch(cluster, arns.subList(i, Math.min(i + SERVICES_A_CALL, arns.size()))));
-    }
-    return Part.of(batches);
   }
 
-  private Part<Described> describe(Batch batch) {
-    Cluster cluster = batch.cluster();
+  private Part<Described> describe(Cluster cluster, Batch batch) {
     return orOneByOne(
-        batch.arns(),
-        arns -> describe(cluster, arns),
-        (arn, e) -> unread(cluster.clusterName() + "/" + Descriptions.lastPart(arn), e));
+        batch.names(),
+        names -> describe(cluster, names),
+        (name, e) -> unread(cluster.clusterName() + "/" + name, e));
   }
 
-  private Part<Described> describe(Cluster cluster, List<String> arns) {
-    DescribeServicesResponse described = describer.describe(cluster.clusterArn(), arns);
+  private Part<Described> describe(Cluster cluster, List<String> names) {
+    DescribeServicesResponse described = describer.describe(cluster.clusterArn(), names);
     return new Part<>(
         described.services().stream().map(service -> new Described(cluster, service)).toList(),
         described.failures().stream()

@@ -78,19 +78,20 @@ final class ServiceDescriber {
     }
     return Optional.of(
         Descriptions.service(
-            id(cluster, service), service, definitions.get(taskDefinition(service)), cluster));
+            id(cluster, service.serviceName()),
+            service,
+            definitions.get(taskDefinition(service)),
+            cluster));
   }
 
   /** From the cluster's ARN: a service that is older than 2018 may have one without the cluster. */
-  private static ServiceId id(
-      Cluster cluster, software.amazon.awssdk.services.ecs.model.Service service) {
+  static ServiceId id(Cluster cluster, String service) {
     Matcher matcher = Arns.CLUSTER.matcher(cluster.clusterArn());
     if (!matcher.matches()) {
       throw new FleetException(
           Reason.INVALID, "\"%s\" is not the ARN of a cluster".formatted(cluster.clusterArn()));
     }
-    return new ServiceId(
-        matcher.group(2), matcher.group(1), matcher.group(3), service.serviceName());
+    return new ServiceId(matcher.group(2), matcher.group(1), matcher.group(3), service);
   }
 
   /** An external controller keeps the revision in its task sets instead. */

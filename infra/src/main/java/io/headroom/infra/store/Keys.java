@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <tr><td>OPEN</td><td>SVC#arn</td><td>the one open incident of a service</td></tr>
  * <tr><td>RESOLVED</td><td>instant#id</td><td>a resolved incident</td></tr>
  * <tr><td>CHECK</td><td>SCOPE#scope</td><td>how the last checks of a scope came out</td></tr>
+ * <tr><td>SVC#arn</td><td>HISTORY</td><td>the memory of a service in its last days</td></tr>
+ * <tr><td>NOTE#name</td><td>SVC#arn</td><td>how a service of that name is watched</td></tr>
  * </table>
  */
 final class Keys {
@@ -46,6 +48,7 @@ final class Keys {
   static final String RESOLVED = "RESOLVED";
   static final String HEAD = "HEAD";
   static final String THREAD = "THREAD";
+  static final String HISTORY = "HISTORY";
   static final String EVENT_PREFIX = "EV#";
 
   /** Partition of how checks came out. */
@@ -54,6 +57,7 @@ final class Keys {
   private static final String INCIDENT_PREFIX = "INC#";
   private static final String SERVICE_PREFIX = "SVC#";
   private static final String SCOPE_PREFIX = "SCOPE#";
+  private static final String NOTE_PREFIX = "NOTE#";
 
   /** Characters. "The maximum length of a sort key value is 1024 bytes". */
   private static final int LONGEST_SCOPE = 1_000;
@@ -119,6 +123,24 @@ final class Keys {
     return of(
         CHECK,
         SCOPE_PREFIX + (text.length() <= LONGEST_SCOPE ? text : scope.place() + "#" + hash(text)));
+  }
+
+  static Map<String, AttributeValue> history(ServiceId service) {
+    return of(SERVICE_PREFIX + service.arn(), HISTORY);
+  }
+
+  static Map<String, AttributeValue> note(ServiceId service) {
+    return of(notes(service.name()), SERVICE_PREFIX + service.arn());
+  }
+
+  /** Partition of how the services of a name are watched. */
+  static String notes(String name) {
+    return NOTE_PREFIX + name;
+  }
+
+  /** The key of an item. */
+  static Map<String, AttributeValue> ofItem(Map<String, AttributeValue> item) {
+    return of(Items.text(item, PK), Items.text(item, SK));
   }
 
   private static String hash(String text) {

@@ -8,6 +8,7 @@ import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Metrics;
 import io.headroom.core.port.Places;
+import io.headroom.core.port.WatchStore;
 import io.headroom.infra.aws.AwsClients;
 import io.headroom.infra.aws.CallCounter;
 import io.headroom.infra.log.DecisionLog;
@@ -17,6 +18,7 @@ import io.headroom.infra.snapshot.Outside;
 import io.headroom.infra.store.DynamoDbCheckLog;
 import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.DynamoDbThreadBook;
+import io.headroom.infra.store.DynamoDbWatchStore;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -86,6 +88,11 @@ final class AwsFactory {
   @Singleton
   CheckLog checkLog(DynamoDbClient dynamoDb, Settings settings) {
     return new DynamoDbCheckLog(dynamoDb, settings.tableName());
+  }
+
+  @Singleton
+  WatchStore watchStore(DynamoDbClient dynamoDb, Settings settings) {
+    return new DynamoDbWatchStore(dynamoDb, settings.tableName(), CALLS);
   }
 
   @Singleton

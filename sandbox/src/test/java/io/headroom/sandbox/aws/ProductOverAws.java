@@ -5,10 +5,12 @@ import io.headroom.bot.BotHandler;
 import io.headroom.bot.SignatureCheck;
 import io.headroom.bot.SlackApp;
 import io.headroom.bot.SlackResponders;
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.app.AcknowledgeIncident;
 import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.DecideClick;
 import io.headroom.core.app.MemoryReader;
+import io.headroom.core.app.PlannedLookout;
 import io.headroom.core.app.RunRemedy;
 import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
@@ -39,6 +41,7 @@ import io.headroom.infra.slack.render.RenderContext;
 import io.headroom.infra.store.DynamoDbCheckLog;
 import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.DynamoDbThreadBook;
+import io.headroom.infra.store.DynamoDbWatchStore;
 import io.headroom.infra.store.IncidentTable;
 import io.headroom.sandbox.slack.LocalSlack;
 import java.time.InstantSource;
@@ -104,7 +107,9 @@ final class ProductOverAws implements AutoCloseable {
 
     // MiniStack has no Application Auto Scaling; no service here is a target of it.
     var fleet = new EcsFleet(ecs, new FakeAutoScaling(), PassableRoles.ALL);
-    var reader = new MemoryReader(fleet, new CloudWatchMetrics(cloudWatch));
+    var metrics = new CloudWatchMetrics(cloudWatch);
+    var watch = new DynamoDbWatchStore(dynamoDb, TABLE, Abreast.ONE);
+    var reader = new MemoryReader(fleet, metrics, watch, Abreast.ONE);
     var runbooks = Runbooks.bundled();
     var scopes = Scopes.of(Scope.of(place, cluster));
     store = new DynamoDbIncidentStore(dynamoDb, TABLE);
@@ -114,7 +119,15 @@ final class ProductOverAws implements AutoCloseable {
     checkFleet =
         new CheckFleetHandler(
             new CheckFleet(
-                scopes, fleet, reader, store, checkLog, runbooks, remedies, Pager.NOT_SET_UP),
+                scopes,
+                fleet,
+                new PlannedLookout(metrics, watch, runbooks, Abreast.ONE),
+                store,
+                checkLog,
+                runbooks,
+                remedies,
+                Pager.NOT_SET_UP,
+                Abreast.ONE),
             scopes,
             clock,
             log);
@@ -145,6 +158,7 @@ final class ProductOverAws implements AutoCloseable {
             store,
             scopes,
             checkLog,
+            watch,
             threads,
             false,
             clock,

@@ -6,10 +6,12 @@ import io.headroom.bot.BotHandler;
 import io.headroom.bot.SignatureCheck;
 import io.headroom.bot.SlackApp;
 import io.headroom.bot.SlackResponders;
+import io.headroom.core.abreast.Abreast;
 import io.headroom.core.app.AcknowledgeIncident;
 import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.DecideClick;
 import io.headroom.core.app.MemoryReader;
+import io.headroom.core.app.PlannedLookout;
 import io.headroom.core.app.RecordStoppedTask;
 import io.headroom.core.app.RunRemedy;
 import io.headroom.core.fleet.Place;
@@ -41,6 +43,7 @@ import io.headroom.infra.slack.render.RenderContext;
 import io.headroom.infra.store.DynamoDbCheckLog;
 import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.DynamoDbThreadBook;
+import io.headroom.infra.store.DynamoDbWatchStore;
 import io.headroom.sandbox.SimulatedClock;
 import io.headroom.sandbox.aws.FunctionUrl;
 import io.headroom.sandbox.aws.LocalTable;
@@ -128,7 +131,8 @@ final class MarkedProduct implements AutoCloseable {
             new PassableRoles(List.of("*")));
     var metrics =
         new CloudWatchMetrics(cloudWatchFaults.client(CloudWatchClient.class, fleet.cloudWatch()));
-    var reader = new MemoryReader(ecs, metrics);
+    var watch = new DynamoDbWatchStore(dynamoDb, LocalTable.NAME, Abreast.ONE);
+    var reader = new MemoryReader(ecs, metrics, watch, Abreast.ONE);
     var runbooks = Runbooks.bundled();
     store = new DynamoDbIncidentStore(dynamoDb, LocalTable.NAME);
     var threads = new DynamoDbThreadBook(dynamoDb, LocalTable.NAME);
@@ -147,7 +151,16 @@ final class MarkedProduct implements AutoCloseable {
     var pager = PagerDuty.at(pagerDuty.url(), pagerKey, false, realClock);
     checkFleet =
         new CheckFleetHandler(
-            new CheckFleet(scopes, ecs, reader, store, checkLog, runbooks, remedies, pager),
+            new CheckFleet(
+                scopes,
+                ecs,
+                new PlannedLookout(metrics, watch, runbooks, Abreast.ONE),
+                store,
+                checkLog,
+                runbooks,
+                remedies,
+                pager,
+                Abreast.ONE),
             scopes,
             clock,
             decisions);
@@ -179,6 +192,7 @@ final class MarkedProduct implements AutoCloseable {
             store,
             scopes,
             checkLog,
+            watch,
             threads,
             false,
             clock,

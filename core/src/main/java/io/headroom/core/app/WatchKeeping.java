@@ -1,0 +1,126 @@
+package io.headroom.core.app;
+
+import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.port.WatchStore;
+import io.headroom.core.runbook.Thresholds;
+import io.headroom.core.series.MemoryHistory;
+import io.headroom.core.watch.Published;
+import io.headroom.core.watch.ServiceNote;
+import io.headroom.core.watch.ServiceNote.Origin;
+import io.headroom.core.watch.ServiceNote.RuleNote;
+import io.headroom.core.watch.WatchPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps what is known of services where the next instance of the function finds it: the history of
+ * each every two hours, at a minute of its own; how it is watched whenever that changes. A store
+ * that fails is named and else harmless.
+ */
+final class WatchKeeping {
+
+  private final WatchStore store;
+  private final Instant now;
+
+  WatchKeeping(WatchStore store, Instant now) {
+    this.store = store;
+    this.now = now;
+  }
+
+  /** What was kept of services; nothing where the store fails. */
+  WatchStore.Kept load(List<ServiceId> services, List<String> problems) {
+    try {
+      WatchStore.Kept kept = store.load(services);
+      problems.addAll(kept.problems());
+      return kept;
+    } catch (RuntimeException e) {
+      problems.add("what is kept of %d services was not read: %s".formatted(services.size(), e));
+      return new WatchStore.Kept(Map.of(), Map.of(), List.of());
+    }
+  }
+
+  /** Keeps the histories whose turn it is. */
+  void keep(List<WatchedService> services, List<String> problems) {
+    var histories = new HashMap<ServiceId, MemoryHistory>();
+    var due = new ArrayList<WatchedService>();
+    for (WatchedService one : services) {
+      ServiceId id = one.service().id();
+      if (WatchPlan.keepingDue(id, one.keptAt(), now)) {
+        one.recent
+            .history()
+            .filter(history -> history.newest().isPresent())
+            .ifPresent(
+                history -> {
+                  histories.put(id, history);
+                  due.add(one);
+                });
+      }
+    }
+    if (histories.isEmpty()) {
+      return;
+    }
+    try {
+      store.save(histories, now);
+      due.forEach(one -> one.kept(now));
+    } catch (RuntimeException e) {
+      problems.add("the histories of %d services were not kept: %s".formatted(due.size(), e));
+    }
+  }
+
+  /** Writes down how services are watched where that has changed. */
+  void note(List<WatchedService> services, List<String> problems) {
+    var notes = new ArrayList<ServiceNote>();
+    var due = new ArrayList<WatchedService>();
+    for (WatchedService one : services) {
+      ServiceNote note = note(one);
+      boolean told = one.note().filter(note::saysTheSame).isPresent();
+      boolean fresh = one.keptAt().filter(now::equals).isEmpty();
+      if (one.answered() && !(told && fresh)) {
+        notes.add(note);
+        due.add(one);
+      }
+    }
+    if (notes.isEmpty()) {
+      return;
+    }
+    try {
+      store.note(notes);
+      for (int i = 0; i < notes.size(); i++) {
+        due.get(i).noted(notes.get(i));
+      }
+    } catch (RuntimeException e) {
+      problems.add("how %d services are watched was not kept: %s".formatted(notes.size(), e));
+    }
+  }
+
+  private ServiceNote note(WatchedService one) {
+    Published published = one.recent.published();
+    Instant since =
+        one.note()
+            .filter(before -> before.source() == published.source())
+            .map(ServiceNote::sourceSince)
+            .orElse(now);
+    return new ServiceNote(
+        one.service().id(),
+        now,
+        one.reason(),
+        published.source(),
+        since,
+        published.applications(),
+        published.missing(),
+        one.service().limit(),
+        one.service().taskDefinition().limitOrigin(),
+        one.memory().hottest().flatMap(series -> series.newestRatio()),
+        one.rules().rules().stream().map(WatchKeeping::note).toList(),
+        one.rules().problems());
+  }
+
+  private static RuleNote note(RulesInForce.InForce inForce) {
+    Origin origin = inForce.origin();
+    return new RuleNote(
+        inForce.runbook().id(), inForce.rule().id(), Thresholds.of(inForce.rule()), origin);
+  }
+}

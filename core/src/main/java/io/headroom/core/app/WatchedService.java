@@ -1,0 +1,157 @@
+package io.headroom.core.app;
+
+import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.Task;
+import io.headroom.core.runbook.Rule;
+import io.headroom.core.series.MemorySeries;
+import io.headroom.core.watch.ServiceNote;
+import io.headroom.core.watch.WatchPlan;
+import io.headroom.core.watch.WatchReason;
+import io.headroom.core.watch.Watched;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the check keeps of one service between runs. Not for several threads. */
+final class WatchedService {
+
+  final RecentMemory recent = new RecentMemory();
+  private final RulesInForce rulesInForce;
+  private final Optional<Instant> firstSeen;
+  private @Nullable Service service;
+  private RulesInForce.Rules rules = new RulesInForce.Rules(List.of(), List.of());
+  private Map<String, String> tags = Map.of();
+  private WatchReason reason = WatchReason.QUIET;
+  private List<Task> tasks = List.of();
+  private ServiceMemory memory = ServiceMemory.UNKNOWN;
+  private Optional<Instant> askedAt = Optional.empty();
+  private Optional<ServiceNote> note = Optional.empty();
+  private Optional<Instant> keptAt = Optional.empty();
+  private boolean unanswered;
+  private int historyTries;
+
+  /**
+   * @param firstSeen since when it is watched; empty if that is known to be long ago
+   */
+  WatchedService(RulesInForce rulesInForce, Optional<Instant> firstSeen) {
+    this.rulesInForce = rulesInForce;
+    this.firstSeen = firstSeen;
+    this.reason = firstSeen.isPresent() ? WatchReason.NEW : WatchReason.QUIET;
+  }
+
+  /** It is now as ECS says. */
+  void is(Service described) {
+    if (service == null || !tags.equals(described.tags())) {
+      tags = described.tags();
+      rules = rulesInForce.of(described);
+    }
+    service = described;
+  }
+
+  Service service() {
+    if (service == null) {
+      throw new IllegalStateException("it was never described");
+    }
+    return service;
+  }
+
+  RulesInForce.Rules rules() {
+    return rules;
+  }
+
+  /** Decides how it is watched from now on. */
+  WatchReason decide(boolean incident, Instant now) {
+    List<Rule> inForce = rules.rules().stream().map(RulesInForce.InForce::rule).toList();
+    reason = WatchPlan.reason(new Watched(service(), incident, inForce, memory, firstSeen), now);
+    return reason;
+  }
+
+  /** How it is watched, as it was decided last. */
+  WatchReason reason() {
+    return reason;
+  }
+
+  /** How it is watched, as it was decided last; an incident that was opened since counts. */
+  WatchReason reason(boolean incident, Instant now) {
+    boolean changed = incident != (reason == WatchReason.OPEN_INCIDENT);
+    boolean idle = service().desired() == 0 && service().running() == 0;
+    return changed || idle != (reason == WatchReason.IDLE) ? decide(incident, now) : reason;
+  }
+
+  /** Whether its turn is in this check. What was not answered is asked again at once. */
+  boolean due(WatchReason why, Optional<Instant> before, Instant now) {
+    return WatchPlan.due(service().id(), why, before, now)
+        || (unanswered && why != WatchReason.IDLE);
+  }
+
+  void follows(List<Task> running) {
+    tasks = running;
+  }
+
+  List<Task> tasks() {
+    return tasks;
+  }
+
+  Set<String> taskIds() {
+    return tasks.stream().map(Task::id).collect(Collectors.toSet());
+  }
+
+  /** CloudWatch answered, or did not. */
+  void asked(boolean answered, Instant now) {
+    unanswered = !answered;
+    if (answered) {
+      askedAt = Optional.of(now);
+    }
+    memory = recent.memory(service(), tasks);
+  }
+
+  /** The days before were asked for; empty where that was not answered. */
+  void historyAsked(Optional<List<MemorySeries>> read) {
+    historyTries++;
+    read.ifPresent(
+        series -> {
+          recent.takeHistory(recent.withoutHistory(taskIds()), series);
+          memory = recent.memory(service(), tasks);
+        });
+  }
+
+  /** Whether CloudWatch answered when it was asked last. */
+  boolean answered() {
+    return !unanswered && askedAt.isPresent();
+  }
+
+  /** How often they were asked for in vain or not. */
+  int historyTries() {
+    return historyTries;
+  }
+
+  Optional<Instant> askedAt() {
+    return askedAt;
+  }
+
+  ServiceMemory memory() {
+    return memory;
+  }
+
+  Optional<ServiceNote> note() {
+    return note;
+  }
+
+  /** When its history was kept last, as far as this instance knows. */
+  Optional<Instant> keptAt() {
+    return keptAt;
+  }
+
+  void kept(Instant at) {
+    keptAt = Optional.of(at);
+  }
+
+  void noted(ServiceNote written) {
+    note = Optional.of(written);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.core.watch;
+
+import org.jspecify.annotations.NullMarked;
