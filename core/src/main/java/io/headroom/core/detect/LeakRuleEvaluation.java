@@ -9,7 +9,6 @@ import io.headroom.core.runbook.LeakRule;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
-import io.headroom.core.series.Ratio;
 import io.headroom.core.series.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +69,7 @@ final class LeakRuleEvaluation {
     LeakEvaluation leak =
         LeakDetector.evaluate(suspect.history(), suspect.limit(), suspect.starts(), now);
     double used = suspect.history().mean(suspect.history().last());
-    boolean counts =
-        rule.whileAbove() == 0 || Ratio.of(used, suspect.limit()).value() > rule.whileAbove();
+    boolean counts = used > rule.whileAbove() * suspect.limit().value();
     Reason reason =
         switch (leak.reason()) {
           case NO_DATA, NO_LIMIT, CLOCK_AHEAD -> Reason.MISSING_DATA;
@@ -81,7 +79,15 @@ final class LeakRuleEvaluation {
               counts && !fired ? Reason.NOT_LONG_ENOUGH : otherwise(rule, suspect, fired, now);
           case TOO_YOUNG, TOO_FEW_VALUES ->
               fired ? otherwise(rule, suspect, true, now) : Reason.NOT_ENOUGH_HISTORY;
-          case NO_TREND, NOT_MATERIAL, FAR_FROM_LIMIT, STEP, PLATEAU, SEASON, UNPROVEN, AS_BEFORE ->
+          case NO_TREND,
+              NOT_MATERIAL,
+              WANDERING,
+              FAR_FROM_LIMIT,
+              STEP,
+              PLATEAU,
+              SEASON,
+              UNPROVEN,
+              AS_BEFORE ->
               otherwise(rule, suspect, fired, now);
         };
     return reading(leak, suspect, used)

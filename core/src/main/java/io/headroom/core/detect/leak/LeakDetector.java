@@ -24,23 +24,25 @@ public final class LeakDetector {
   public static final Duration AHEAD = Duration.ofHours(1);
 
   private static final int HOUR = 12;
+  private static final int DAY = 24 * HOUR;
   private static final int[] WINDOWS = {
     3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR
   };
-
-  /** What a task does in its first half hour is its start. */
-  private static final int WARM_UP = 6;
 
   /**
    * However short the time to clear is, a leak has ended only when this many evaluations say so.
    */
   private static final int FEWEST_MARKS = 3;
 
-  private static final int BLOCKS = 24;
+  /** Of the blocks of a window, how many must have a value, and which share. */
   private static final int FEWEST_BLOCKS = 8;
-  private static final double SURELY = 2.33;
-  private static final double MATERIAL = 0.03;
-  private static final int LONGEST_HORIZON = 168 * HOUR;
+
+  /** The same where each block is a tooth of a sawtooth. */
+  private static final int FEWEST_TEETH = 6;
+
+  private static final double FILLED = 0.6;
+
+  private static final int SOON_ENOUGH = 48 * HOUR;
 
   private LeakDetector() {}
 
@@ -93,23 +95,23 @@ public final class LeakDetector {
 
   private static LeakEvaluation at(
       MemoryHistory history, double limit, List<Instant> starts, long end) {
-    long from = history.first();
-    for (Instant start : starts) {
-      long bucket = MemoryHistory.bucketOf(start) + WARM_UP;
-      from = bucket <= end + WARM_UP ? Math.max(from, bucket) : from;
-    }
+    Run run = Run.at(history, limit, starts, end);
     LeakEvaluation best = LeakEvaluation.of(Reason.TOO_YOUNG);
+    int period = 0;
     for (int window : WINDOWS) {
-      int length = (int) Math.min(window, end - from + 1);
+      int length = (int) Math.min(window, end - run.from() + 1);
       if (length < WINDOWS[0]) {
         break;
       }
-      LeakEvaluation found = over(history, limit, end, length);
-      if (found.reason() == Reason.LEAK) {
-        return found;
-      }
-      if (found.reason().compareTo(best.reason()) > 0) {
-        best = found;
+      if (rises(history, end - length + 1, end, limit)) {
+        period = period > 0 ? period : Sawtooth.period(history, run.from(), end, limit);
+        LeakEvaluation found = over(history, limit, run, end - length + 1, end, period);
+        if (found.reason() == Reason.LEAK) {
+          return found;
+        }
+        best = found.reason().compareTo(best.reason()) > 0 ? found : best;
+      } else if (best.reason() == Reason.TOO_YOUNG) {
+        best = LeakEvaluation.of(Reason.NO_TREND);
       }
       if (length < window) {
         break;
@@ -118,53 +120,75 @@ public final class LeakDetector {
     return best;
   }
 
-  private static LeakEvaluation over(MemoryHistory history, double limit, long end, int length) {
-    int block = Math.max(1, Math.ceilDiv(length, BLOCKS));
-    double[] times = new double[BLOCKS];
-    double[] floor = new double[BLOCKS];
-    int n = 0;
-    for (long from = end - length + 1; from <= end; from += block) {
-      double least = Double.NaN;
-      for (long bucket = from; bucket < from + block && bucket <= end; bucket++) {
-        double minimum = history.minimum(bucket);
-        least = Double.isNaN(least) || minimum < least ? minimum : least;
-      }
-      if (!Double.isNaN(least)) {
-        times[n] = from - end;
-        floor[n++] = least;
-      }
-    }
-    if (n < FEWEST_BLOCKS) {
+  /** A first look that costs little: the last third does not come down to where the first did. */
+  private static boolean rises(MemoryHistory history, long from, long end, double limit) {
+    long third = (end - from + 1) / 3;
+    double first = Floor.least(history, from, from + third);
+    double last = Floor.least(history, end - third + 1, end + 1);
+    return !(last - first < Shape.MATERIAL / 3 * limit);
+  }
+
+  private static LeakEvaluation over(
+      MemoryHistory history, double limit, Run run, long from, long end, int period) {
+    int length = (int) (end - from + 1);
+    int block = Math.max(Math.ceilDiv(length, Floor.MOST_BLOCKS), period);
+    Floor floor = Floor.of(history, from, end, block);
+    if (floor.n() < (period > 1 ? FEWEST_TEETH : FEWEST_BLOCKS)
+        || floor.n() < FILLED * length / block) {
       return LeakEvaluation.of(Reason.TOO_FEW_VALUES);
     }
-    Slope slope = Slope.of(times, floor, n);
-    Duration window = MemoryHistory.BUCKET.multipliedBy(length);
-    double left = Math.max(0, limit - slope.last());
-    Reason reason = reason(slope, left, limit, length);
+    Slope slope = floor.slope();
+    double floorLeft = Math.max(0, limit - slope.last());
+    double left =
+        Math.max(0, floorLeft - ceiling(history, Math.max(from, end - DAY + 1), end, slope));
     var growth = new Growth(hourly(slope.low()), hourly(slope.perBucket()), hourly(slope.high()));
     return new LeakEvaluation(
-        reason,
+        reason(history, limit, run, from, end, floor, slope, left / slope.perBucket()),
         Optional.of(growth),
-        slope.low() > 0 ? Optional.of(timeLeft(slope, left)) : Optional.empty(),
-        Optional.of(window));
+        slope.low() > 0 ? Optional.of(timeLeft(slope, left, floorLeft)) : Optional.empty(),
+        Optional.of(MemoryHistory.BUCKET.multipliedBy(length)));
   }
 
-  private static Reason reason(Slope slope, double left, double limit, int length) {
-    if (slope.score() < SURELY || slope.low() <= 0) {
-      return Reason.NO_TREND;
+  private static Reason reason(
+      MemoryHistory history,
+      double limit,
+      Run run,
+      long from,
+      long end,
+      Floor floor,
+      Slope slope,
+      double left) {
+    Reason shape = Shape.of(floor, slope, limit);
+    if (shape != Reason.LEAK) {
+      return shape;
     }
-    if (slope.perBucket() * length < Math.max(MATERIAL * limit, 4 * slope.residual())) {
-      return Reason.NOT_MATERIAL;
-    }
-    if (left / slope.perBucket() > Math.min(4L * length, LONGEST_HORIZON)) {
+    int length = (int) (end - from + 1);
+    if (left > Math.min(3L * length, length > WINDOWS[3] ? 2 * SOON_ENOUGH : SOON_ENOUGH)) {
       return Reason.FAR_FROM_LIMIT;
     }
-    return Reason.LEAK;
+    if (from - length >= run.comparable()) {
+      Floor twice = Floor.of(history, from - length, end, 2 * floor.block());
+      if (twice.n() >= FEWEST_BLOCKS && Shape.flattens(twice.groups(), limit)) {
+        return Reason.PLATEAU;
+      }
+    }
+    return Past.of(history, limit, run, from, end, floor, slope);
   }
 
-  private static TimeLeft timeLeft(Slope slope, double left) {
+  /** How far memory goes above the line through its floor, between two collections or by day. */
+  private static double ceiling(MemoryHistory history, long from, long end, Slope slope) {
+    double ceiling = 0;
+    for (long bucket = from; bucket <= end; bucket++) {
+      double line = slope.last() + slope.perBucket() * (bucket - end);
+      double mean = history.mean(bucket);
+      ceiling = mean - line > ceiling ? mean - line : ceiling;
+    }
+    return ceiling;
+  }
+
+  private static TimeLeft timeLeft(Slope slope, double left, double floorLeft) {
     return new TimeLeft(
-        time(left / slope.high()), time(left / slope.perBucket()), time(left / slope.low()));
+        time(left / slope.high()), time(left / slope.perBucket()), time(floorLeft / slope.low()));
   }
 
   private static Duration time(double buckets) {

@@ -35,6 +35,8 @@ public record LeakEvaluation(
     NO_TREND,
     /** It rises, but by too little beside the limit, or beside its own noise. */
     NOT_MATERIAL,
+    /** It rises, but not further than steps up and down at random would have taken it. */
+    WANDERING,
     /** It rises, but would take too long to reach the limit. */
     FAR_FROM_LIMIT,
     /** It rose in a few steps, and not in between. */

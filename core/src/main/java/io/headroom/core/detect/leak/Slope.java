@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param high upper bound of the slope, one-sided 97.5 %
  * @param score Kendall's statistic in standard deviations; a trend above about 2
  * @param residual spread of the values around the line: 1.4826 times their median deviation
- * @param last the line at the last value
+ * @param last the line at the end of the window (time 0)
  */
 record Slope(
     double perBucket, double low, double high, double score, double residual, double last) {
@@ -58,7 +58,7 @@ record Slope(
         ranked(slopes, pairs, (pairs - 1) / 2.0 + reach),
         score,
         residual,
-        level + slope * times[n - 1]);
+        level);
   }
 
   private static double variance(int n) {
