@@ -92,6 +92,7 @@ final class Benchmark implements Callable<Integer> {
         Arrays.stream(Contestant.values()).filter(one -> !ours || one.ours()).toList();
     var run = new Run<SeriesClass>(contestants);
     var gallery = new Gallery();
+    var starts = new Starts();
     for (SeriesClass kind : classes()) {
       for (long seed : seeds) {
         run.replay(
@@ -100,13 +101,14 @@ final class Benchmark implements Callable<Integer> {
             threads,
             judgements -> {
               gallery.judged(kind, judgements);
+              starts.judged(kind, judgements);
               judged(seed, judgements);
             });
       }
       System.err.println(kind.label());
     }
     System.out.println(title());
-    System.out.println(new Report(run).markdown());
+    System.out.println(new Report(run, starts).markdown());
     if (pictures != null) {
       gallery.write(pictures);
     }

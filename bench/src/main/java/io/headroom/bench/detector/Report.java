@@ -9,22 +9,29 @@ import java.util.stream.Collectors;
 final class Report {
 
   private final Run<SeriesClass> run;
+  private final Starts starts;
   private final StringBuilder text = new StringBuilder();
 
-  Report(Run<SeriesClass> run) {
+  Report(Run<SeriesClass> run, Starts starts) {
     this.run = run;
+    this.starts = starts;
   }
 
   String markdown() {
     pooled();
     for (Contestant contestant : run.contestants()) {
-      if (contestant.ours()) {
+      if (contestant.ours() && contestant != Contestant.BOTH_USAGE_TRUE) {
         leaks(contestant);
       }
     }
+    starts();
     compare("Recall by class", leaking(), Score::recall, "%.2f");
     compare("Precision by class of leak", leaking(), Score::precision, "%.2f");
+    compare("F1 by class of leak", leaking(), Score::f1, "%.2f");
     compare("Median lead in hours, of the leaks caught", leaking(), s -> s.lead(0.5), "%.1f");
+    compare("10th percentile of the lead in hours", leaking(), s -> s.lead(0.1), "%.1f");
+    compare("Share told of at least 1 hour before", leaking(), s -> s.told(1), "%.2f");
+    compare("Share told of at least 4 hours before", leaking(), s -> s.told(4), "%.2f");
     compare("False alarms per series-week", healthy(), Score::perWeek, "%.2f");
     return text.toString();
   }
@@ -59,6 +66,22 @@ final class Report {
           number("%.2f", healthy.mostPerWeek()),
           number("%.1f", all.microsPerEvaluation()));
     }
+  }
+
+  private void starts() {
+    heading("The leak detector where tasks start, by whether ECS tells of it");
+    header("", "series", "recall", "median lead, h", "false alarms per series-week");
+    starts("told", starts.told());
+    starts("not told", starts.untold());
+  }
+
+  private void starts(String label, Score score) {
+    row(
+        label,
+        Integer.toString(score.series()),
+        number("%.2f", score.recall()),
+        number("%.1f", score.lead(0.5)),
+        number("%.2f", score.perWeek()));
   }
 
   private void leaks(Contestant contestant) {

@@ -27,7 +27,7 @@ final class OutputTest {
     run.replay(SeriesClass.LINEAR, List.of(toTheLimit()), 1, _ -> {});
     run.replay(SeriesClass.STABLE_HIGH, List.of(high()), 1, _ -> {});
 
-    String text = new Report(run).markdown();
+    String text = new Report(run, new Starts()).markdown();
 
     // 80 % is passed after 160 of 200 minutes and told after five; of the day one false alarm.
     assertThat(text)
