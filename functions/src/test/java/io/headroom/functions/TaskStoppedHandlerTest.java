@@ -66,7 +66,7 @@ class TaskStoppedHandlerTest {
   @Test
   void anotherStopIsNoIncident() {
     assertThat(handle(OUT_OF_MEMORY.replace("OutOfMemoryError", "CannotPullContainerError")))
-        .containsEntry("outcome", "NOT_OUT_OF_MEMORY");
+        .containsEntry("outcome", "NO_RULE_FIRES");
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.headroom.core.app;
 import io.headroom.core.detect.Evaluation;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
+import io.headroom.core.detect.Restart;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.detect.TaskEvents;
 import io.headroom.core.fleet.Scopes;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
@@ -27,14 +29,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Takes note of a task that stopped: if the kernel killed it for its memory, the rules about OOM
- * kills are read. ECS tells each stop at least once, in any order.
+ * Takes note of a task that stopped by itself: the rules about OOM kills and restarts are read, and
+ * an open incident learns that it is worse than it was. ECS tells each stop at least once, in any
+ * order.
  */
 public final class RecordStoppedTask {
 
   private static final int ATTEMPTS = 5;
 
-  /** How far back a resolved incident is looked at for a kill that is told again. */
+  /** How far back a resolved incident is looked at for a stop that is told again. */
   private static final Duration TOLD_AGAIN_WITHIN = Duration.ofHours(24);
 
   private static final int MOST_RESOLVED = 100;
@@ -62,12 +65,29 @@ public final class RecordStoppedTask {
     ADDED,
     /** This kill is known already. */
     ALREADY_KNOWN,
-    NOT_OUT_OF_MEMORY,
+    /** A deployment, a scale-in, a person or AWS stopped it: that is no alarm. */
+    NOT_BY_ITSELF,
     OUT_OF_SCOPE,
     SERVICE_GONE,
     IGNORED_BY_TAG,
     /** No rule of the service's runbooks fires at it yet. */
     NO_RULE_FIRES
+  }
+
+  /**
+   * A task that stopped by itself.
+   *
+   * @param kill empty if it was not for its memory
+   */
+  private record Stop(StoppedTask task, Restart restart, Optional<OomKill> kill) {
+
+    static Optional<Stop> of(StoppedTask task) {
+      return Restart.of(task).map(restart -> new Stop(task, restart, OomKill.of(task)));
+    }
+
+    String key() {
+      return kill.map(k -> "oom:" + k.task() + "/" + k.container()).orElse("");
+    }
   }
 
   /**
@@ -78,9 +98,9 @@ public final class RecordStoppedTask {
    * @throws IllegalStateException if others kept writing to the incident at the same time
    */
   public Noted note(StoppedTask task, Instant now) {
-    Optional<OomKill> kill = OomKill.of(task);
-    if (kill.isEmpty()) {
-      return Noted.NOT_OUT_OF_MEMORY;
+    Optional<Stop> stop = Stop.of(task);
+    if (stop.isEmpty()) {
+      return Noted.NOT_BY_ITSELF;
     }
     if (scopes.including(task.service()).isEmpty()) {
       return Noted.OUT_OF_SCOPE;
@@ -92,32 +112,39 @@ public final class RecordStoppedTask {
     if (Tags.ignored(service.get())) {
       return Noted.IGNORED_BY_TAG;
     }
+    if (Restart.ofReplaced(task, service.get())) {
+      return Noted.NOT_BY_ITSELF;
+    }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Incident> open = store.openFor(task.service());
       Optional<Noted> noted =
           open.isPresent()
-              ? add(open.get(), service.get(), kill.get(), now)
-              : open(service.get(), kill.get(), now);
+              ? add(open.get(), service.get(), stop.get(), now)
+              : open(service.get(), stop.get(), now);
       if (noted.isPresent()) {
         return noted.get();
       }
     }
     throw new IllegalStateException(
-        "%s: its incident changed %d times while an OOM kill was written"
+        "%s: its incident changed %d times while a stopped task was written"
             .formatted(task.service(), ATTEMPTS));
   }
 
   /** Empty if somebody else wrote first. */
-  private Optional<Noted> add(Incident incident, Service service, OomKill kill, Instant now) {
-    if (incident.has(key(kill))) {
+  private Optional<Noted> add(Incident incident, Service service, Stop stop, Instant now) {
+    if (stop.kill().isPresent() && incident.has(stop.key())) {
       return Optional.of(Noted.ALREADY_KNOWN);
     }
     var draft = new Draft(incident, now);
-    draft.add(key(kill), event(service, kill));
+    note(draft, service, stop);
     Set<Finding.Key> firing =
         incident.findings().stream().map(Finding::key).collect(Collectors.toSet());
-    for (Finding finding : findings(service, kill, firing, now)) {
+    for (Finding finding : findings(service, stop, over(service.id(), now), firing, now)) {
       draft.add("found:" + (draft.after().version() + 1), new FindingAdded(finding));
+    }
+    Unwell.add(draft, stop.restart());
+    if (draft.isEmpty()) {
+      return Optional.of(Noted.NO_RULE_FIRES);
     }
     return store.append(incident, draft.added()) == Append.DONE
         ? Optional.of(Noted.ADDED)
@@ -125,11 +152,12 @@ public final class RecordStoppedTask {
   }
 
   /** Empty if somebody else opened an incident first. */
-  private Optional<Noted> open(Service service, OomKill kill, Instant now) {
-    if (toldBefore(service.id(), kill, now)) {
+  private Optional<Noted> open(Service service, Stop stop, Instant now) {
+    List<Incident> over = over(service.id(), now);
+    if (toldBefore(over, stop)) {
       return Optional.of(Noted.ALREADY_KNOWN);
     }
-    List<Finding> findings = findings(service, kill, Set.of(), now);
+    List<Finding> findings = findings(service, stop, over, Set.of(), now);
     if (findings.isEmpty()) {
       return Optional.of(Noted.NO_RULE_FIRES);
     }
@@ -140,26 +168,57 @@ public final class RecordStoppedTask {
             service,
             memory,
             findings,
-            draft -> draft.add(key(kill), event(service, kill)),
+            draft -> {
+              note(draft, service, stop);
+              Unwell.add(draft, stop.restart());
+            },
             now,
             (incident, append) -> {});
     return opened == Append.DONE ? Optional.of(Noted.OPENED) : Optional.empty();
   }
 
-  private boolean toldBefore(ServiceId service, OomKill kill, Instant now) {
+  /** The service's incidents that ended not long ago. */
+  private List<Incident> over(ServiceId service, Instant now) {
     return store.resolvedSince(now.minus(TOLD_AGAIN_WITHIN), MOST_RESOLVED).stream()
-        .anyMatch(incident -> incident.service().equals(service) && incident.has(key(kill)));
+        .filter(incident -> incident.service().equals(service))
+        .toList();
   }
 
-  /** What fires now that did not fire before, counting the kills that ECS remembers. */
+  private static void note(Draft draft, Service service, Stop stop) {
+    stop.kill()
+        .ifPresent(
+            kill ->
+                draft.add(
+                    stop.key(),
+                    new OomKilled(kill, service.taskDefinition().limitOf(kill.container()))));
+  }
+
+  /**
+   * A kill is known by its key; another stop was part of what an incident that is over was about.
+   */
+  private static boolean toldBefore(List<Incident> over, Stop stop) {
+    return stop.kill().isPresent()
+        ? over.stream().anyMatch(incident -> incident.has(stop.key()))
+        : over.stream()
+            .flatMap(incident -> incident.resolvedAt().stream())
+            .anyMatch(at -> !stop.restart().at().isAfter(at));
+  }
+
+  /** What fires now that did not fire before, counting the stops that ECS remembers. */
   private List<Finding> findings(
-      Service service, OomKill kill, Set<Finding.Key> firing, Instant now) {
-    Stream<OomKill> remembered =
-        fleet.stopped(service.id()).stream()
-            .flatMap(task -> OomKill.of(task).stream())
-            .filter(other -> !other.task().equals(kill.task()));
-    List<OomKill> kills = Stream.concat(remembered, Stream.of(kill)).toList();
-    var evaluator = new RuleEvaluator(ServiceMemory.UNKNOWN, kills, firing);
+      Service service, Stop stop, List<Incident> over, Set<Finding.Key> firing, Instant now) {
+    List<Stop> stops =
+        Stream.concat(
+                fleet.stopped(service.id()).stream()
+                    .filter(other -> !other.id().equals(stop.task().id()))
+                    .filter(other -> !Restart.ofReplaced(other, service))
+                    .flatMap(other -> Stop.of(other).stream()),
+                Stream.of(stop))
+            .toList();
+    var events =
+        TaskEvents.of(stops.stream().flatMap(other -> other.kill().stream()).toList())
+            .withRestarts(Optional.of(restarts(over, stops)));
+    var evaluator = new RuleEvaluator(ServiceMemory.UNKNOWN, events, firing);
     return rules.evaluate(service, evaluator, now).stream()
         .filter(evaluation -> !firing.contains(evaluation.key()))
         .map(Evaluation::finding)
@@ -167,11 +226,13 @@ public final class RecordStoppedTask {
         .toList();
   }
 
-  private static OomKilled event(Service service, OomKill kill) {
-    return new OomKilled(kill, service.taskDefinition().limitOf(kill.container()));
-  }
-
-  private static String key(OomKill kill) {
-    return "oom:" + kill.task() + "/" + kill.container();
+  /** Those since the service's last incident was over: what it was about does not open another. */
+  private static List<Restart> restarts(List<Incident> over, List<Stop> stops) {
+    Instant since =
+        over.stream()
+            .flatMap(incident -> incident.resolvedAt().stream())
+            .max(Instant::compareTo)
+            .orElse(Instant.MIN);
+    return stops.stream().map(Stop::restart).filter(one -> one.at().isAfter(since)).toList();
   }
 }

@@ -3,10 +3,15 @@ package io.headroom.core.app;
 import io.headroom.core.detect.Evaluation;
 import io.headroom.core.detect.Evaluation.Reason;
 import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.Finding.GrowthReading;
+import io.headroom.core.detect.Finding.RestartsReading;
+import io.headroom.core.detect.Restart;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.detect.TaskEvents;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.Task;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
@@ -20,6 +25,7 @@ import io.headroom.core.port.Journal;
 import io.headroom.core.port.Journal.Decision;
 import io.headroom.core.port.Pager;
 import io.headroom.core.runbook.Runbooks;
+import io.headroom.core.runbook.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +37,7 @@ final class ServiceCheck {
 
   private final IncidentStore store;
   private final Journal journal;
+  private final Fleet fleet;
   private final RulesInForce rules;
   private final OpenIncident openIncident;
   private final Advance advance;
@@ -43,6 +50,7 @@ final class ServiceCheck {
       RunRemedy runRemedy,
       Pager pager,
       Journal journal) {
+    this.fleet = fleet;
     this.store = store;
     this.journal = journal;
     this.rules = new RulesInForce(runbooks);
@@ -99,8 +107,7 @@ final class ServiceCheck {
   }
 
   private void open(Service service, ServiceMemory memory, Instant now) {
-    List<Evaluation> evaluations =
-        rules.evaluate(service, new RuleEvaluator(memory, List.of(), Set.of()), now);
+    List<Evaluation> evaluations = evaluate(service, memory, now);
     journal.write(
         new Decision.Evaluated(service.id(), service.desired(), Optional.empty(), evaluations));
     List<Finding> findings =
@@ -112,7 +119,7 @@ final class ServiceCheck {
         service,
         memory,
         findings,
-        draft -> {},
+        draft -> raise(draft, service),
         now,
         (incident, append) -> {
           journal.write(new Decision.Opened(service.id(), incident.id(), findings, append));
@@ -122,11 +129,46 @@ final class ServiceCheck {
         });
   }
 
+  private List<Evaluation> evaluate(Service service, ServiceMemory memory, Instant now) {
+    TaskEvents events = TaskEvents.of(service, now);
+    List<Evaluation> evaluations =
+        rules.evaluate(service, new RuleEvaluator(memory, events, Set.of()), now);
+    boolean grown =
+        evaluations.stream()
+            .flatMap(evaluation -> evaluation.finding().stream())
+            .anyMatch(finding -> finding.reading() instanceof GrowthReading);
+    if (!grown) {
+      return evaluations;
+    }
+    // Whether it is growth or a task that has just begun, its start says: asked for when it counts.
+    return tasks(service)
+        .map(
+            tasks ->
+                rules.evaluate(
+                    service, new RuleEvaluator(memory, events.withTasks(tasks), Set.of()), now))
+        .orElse(evaluations);
+  }
+
+  /** Empty if ECS does not answer: then what is known without it decides. */
+  private Optional<List<Task>> tasks(Service service) {
+    try {
+      return Optional.of(fleet.tasks(service.id()));
+    } catch (FleetException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void raise(Draft draft, Service service) {
+    if (draft.after().severity() == Severity.SEV2) {
+      tasks(service).ifPresent(tasks -> Unwell.add(draft, tasks));
+    }
+  }
+
   private void updateFindings(Draft draft, Service service, ServiceMemory memory, Instant now) {
     Incident incident = draft.before();
     Set<Finding.Key> firing =
         incident.findings().stream().map(Finding::key).collect(Collectors.toSet());
-    var evaluator = new RuleEvaluator(memory, incident.oomKills(), firing);
+    var evaluator = new RuleEvaluator(memory, events(service, incident, now), firing);
     List<Evaluation> evaluations = rules.evaluate(service, evaluator, now);
     journal.write(
         new Decision.Evaluated(
@@ -152,6 +194,31 @@ final class ServiceCheck {
             .finding()
             .ifPresent(finding -> draft.add("found:" + next, new FindingAdded(finding)));
       }
+    }
+    if (adds) {
+      raise(draft, service);
+    }
+    Silence.tell(draft, service, memory, evaluations, now);
+  }
+
+  private TaskEvents events(Service service, Incident incident, Instant now) {
+    TaskEvents events = TaskEvents.of(service, now).withKills(incident.oomKills());
+    boolean counted =
+        incident.findings().stream()
+            .anyMatch(finding -> finding.reading() instanceof RestartsReading);
+    return counted ? events.withRestarts(restarts(service)) : events;
+  }
+
+  /** Empty if ECS does not answer: then a rule about restarts neither fires nor clears. */
+  private Optional<List<Restart>> restarts(Service service) {
+    try {
+      return Optional.of(
+          fleet.stopped(service.id()).stream()
+              .filter(task -> !Restart.ofReplaced(task, service))
+              .flatMap(task -> Restart.of(task).stream())
+              .toList());
+    } catch (FleetException e) {
+      return Optional.empty();
     }
   }
 }

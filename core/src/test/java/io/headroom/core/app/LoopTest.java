@@ -207,7 +207,7 @@ final class LoopTest {
             List.of(new StoppedTask.Exit("app", Optional.of(137), "")));
     assertThat(world.recordStoppedTask.note(stopped, world.now))
         .as("137 without a reason is any SIGKILL")
-        .isEqualTo(RecordStoppedTask.Noted.NOT_OUT_OF_MEMORY);
+        .isEqualTo(RecordStoppedTask.Noted.NO_RULE_FIRES);
   }
 
   @Test

@@ -108,7 +108,7 @@ final class RecordStoppedTaskTest {
             "UserInitiated",
             "by hand",
             List.of(new StoppedTask.Exit("app", Optional.of(143), "")));
-    assertThat(note(stopped)).isEqualTo(Noted.NOT_OUT_OF_MEMORY);
+    assertThat(note(stopped)).isEqualTo(Noted.NOT_BY_ITSELF);
     assertThat(world.fleet.calls().getLast().operation())
         .as("and ECS is not asked about it")
         .isEqualTo("tasks");

@@ -118,6 +118,11 @@ public final class InMemoryFleet implements Fleet {
     service.deploy(service.taskDefinition(), clock.instant());
   }
 
+  /** From now on a task's health checks say so. */
+  public synchronized void health(ServiceId id, String task, Task.Health health) {
+    required(id).health(task, health);
+  }
+
   /** A task stops by itself, as after an OOM kill; ECS starts another. */
   public synchronized StoppedTask exits(
       ServiceId id, String task, String stopCode, String reason, List<Exit> exits) {

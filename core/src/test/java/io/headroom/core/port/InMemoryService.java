@@ -130,6 +130,20 @@ final class InMemoryService {
             });
   }
 
+  void health(String id, Task.Health health) {
+    tasks.replaceAll(
+        task ->
+            task.id().equals(id)
+                ? new Task(
+                    task.id(),
+                    task.taskDefinition(),
+                    task.deployment(),
+                    task.status(),
+                    task.startedAt(),
+                    health)
+                : task);
+  }
+
   void setDesired(int wanted, Instant now) {
     desired = wanted;
     while (tasks.size() > desired) {
