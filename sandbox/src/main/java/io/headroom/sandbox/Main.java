@@ -2,6 +2,7 @@ package io.headroom.sandbox;
 
 import io.headroom.sandbox.deadletters.DeadLettersCommand;
 import io.headroom.sandbox.replay.ReplayCommand;
+import io.headroom.sandbox.scenarios.ScenariosCommand;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "headroom",
     description = "Runs Headroom on this machine: a simulated fleet, a local Slack, no accounts.",
-    subcommands = {ReplayCommand.class, DeadLettersCommand.class},
+    subcommands = {ReplayCommand.class, ScenariosCommand.class, DeadLettersCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,

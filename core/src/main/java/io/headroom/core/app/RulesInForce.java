@@ -76,7 +76,7 @@ public final class RulesInForce {
   }
 
   /** One evaluation for each rule in force, in the order of the runbooks and of their rules. */
-  List<Evaluation> evaluate(Service service, RuleEvaluator evaluator, Instant now) {
+  public List<Evaluation> evaluate(Service service, RuleEvaluator evaluator, Instant now) {
     return of(service).rules().stream()
         .map(inForce -> evaluator.evaluate(inForce.runbook(), inForce.rule(), now))
         .toList();

@@ -17,10 +17,13 @@ public final class Lookback {
   /** Zero for a rule that looks at no samples. */
   public static Duration of(Rule rule) {
     return switch (rule) {
-      case UsageRule usage -> longer(usage.forAtLeast(), usage.clearFor());
+      case UsageRule usage -> longer(usage.outOf().orElse(usage.forAtLeast()), usage.clearFor());
       case GrowthRule growth ->
-          growth.within().plus(longer(growth.forAtLeast(), growth.clearFor()));
-      case RateRule rate -> rate.within().plus(longer(rate.forAtLeast(), rate.clearFor()));
+          growth
+              .within()
+              .plus(longer(growth.outOf().orElse(growth.forAtLeast()), growth.clearFor()));
+      case RateRule rate ->
+          rate.within().plus(longer(rate.outOf().orElse(rate.forAtLeast()), rate.clearFor()));
       case LeakRule leak -> Duration.ZERO;
       case OomKilledRule oomKilled -> Duration.ZERO;
       case RestartsRule restarts -> Duration.ZERO;

@@ -84,17 +84,21 @@ final class WorseTest {
   @Test
   void anIncidentSaysOnceSinceWhenNothingIsSeenAndWhenItIsAgain() {
     highMemory(world);
-    Instant silent = world.now.minus(Duration.ofMinutes(1)).plus(Duration.ofMinutes(1));
+    Instant silent = world.now;
     world.measuresNothing();
     world.minutes(20);
-    assertThat(world.story()).containsExactly("Detected", "DataStopped");
+    assertThat(story()).containsExactly("Detected", "DataStopped");
     assertThat(world.last(DataStopped.class).since()).isEqualTo(silent);
     assertThat(world.incident().noDataSince()).contains(silent);
     world.uses(0.85);
     world.minutes(2);
-    assertThat(world.story()).containsExactly("Detected", "DataStopped", "DataResumed");
+    assertThat(story()).containsExactly("Detected", "DataStopped", "DataResumed");
     assertThat(world.incident().noDataSince()).isEmpty();
     assertThat(world.incident().open()).isTrue();
+  }
+
+  private List<String> story() {
+    return world.story().stream().filter(name -> !name.equals("Escalated")).toList();
   }
 
   private static World world(Severity severity) {

@@ -2,25 +2,82 @@ package io.headroom.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headroom.core.runbook.GrowthRule;
+import io.headroom.core.runbook.LeakRule;
+import io.headroom.core.runbook.Metric;
+import io.headroom.core.runbook.OomKilledRule;
+import io.headroom.core.runbook.RateMetric;
+import io.headroom.core.runbook.RateRule;
+import io.headroom.core.runbook.RestartsRule;
+import io.headroom.core.runbook.Severity;
+import io.headroom.core.runbook.UsageRule;
+import io.headroom.core.series.Bytes;
 import java.time.Duration;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 final class LookbackTest {
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "usage above 80% for 5m, clears below 75% for 7m|PT7M",
-        "usage above 80% for 9m, clears below 75% for 7m|PT9M",
-        "growth of more than 10MiB within 30m for 1h, clears below 5MiB for 30m|PT90M",
-        "growth of more than 10MiB within 30m for 1h, clears below 5MiB for 2h|PT150M",
-        "oom-killed 1 within 10h, clears after 30m|PT0S",
-        "restarts 3 within 10h, clears after 30m|PT0S",
-        "leak, clears after 30m|PT0S",
-      })
-  void isTheWindowAndTheLongerOfTheTimesToFireAndToClear(String rule, Duration lookback) {
-    assertThat(Lookback.of(ScenarioWords.rule(rule))).isEqualTo(lookback);
+  private static final Bytes MIB = Bytes.mib(1);
+
+  @Test
+  void isTheLongerOfTheTimesToFireAndToClear() {
+    assertThat(usage(5, Optional.empty(), 7)).isEqualTo(minutes(7));
+    assertThat(usage(9, Optional.empty(), 7)).isEqualTo(minutes(9));
+    assertThat(usage(3, Optional.of(minutes(12)), 7)).as("out of 12").isEqualTo(minutes(12));
+  }
+
+  @Test
+  void isTheWindowLongerWhereARuleHasOne() {
+    assertThat(growth(60, 30)).isEqualTo(minutes(90));
+    assertThat(growth(60, 120)).isEqualTo(minutes(150));
+    var rate =
+        new RateRule(
+            "r", Severity.SEV3, RateMetric.GC, 10, minutes(5), minutes(10), 8, minutes(10), "s");
+    assertThat(Lookback.of(rate)).isEqualTo(minutes(15));
+  }
+
+  @Test
+  void isNothingForARuleThatLooksAtNoSamples() {
+    assertThat(
+            Lookback.of(new OomKilledRule("r", Severity.SEV1, 1, minutes(600), minutes(30), "s")))
+        .isZero();
+    assertThat(Lookback.of(new RestartsRule("r", Severity.SEV1, 3, minutes(30), minutes(30), "s")))
+        .isZero();
+    assertThat(Lookback.of(new LeakRule("r", Severity.SEV2, Metric.MEMORY, 0, minutes(30), "s")))
+        .isZero();
+  }
+
+  private static Duration usage(int forMinutes, Optional<Duration> outOf, int clear) {
+    return Lookback.of(
+        new UsageRule(
+            "r",
+            Severity.SEV3,
+            Metric.MEMORY,
+            0.8,
+            minutes(forMinutes),
+            outOf,
+            0.75,
+            minutes(clear),
+            "s"));
+  }
+
+  private static Duration growth(int forMinutes, int clear) {
+    return Lookback.of(
+        new GrowthRule(
+            "r",
+            Severity.SEV3,
+            Metric.MEMORY,
+            MIB,
+            minutes(30),
+            minutes(forMinutes),
+            0,
+            MIB,
+            minutes(clear),
+            "s"));
+  }
+
+  private static Duration minutes(int minutes) {
+    return Duration.ofMinutes(minutes);
   }
 }

@@ -10,6 +10,7 @@ import io.headroom.core.detect.Finding.UsageReading;
 import io.headroom.core.fleet.StoppedTask;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.AppliesTo;
+import io.headroom.core.runbook.OomKilledRule;
 import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.Severity;
 import io.headroom.core.runbook.TestRunbooks;
@@ -133,7 +134,13 @@ final class RuleEvaluatorTest {
         TestRunbooks.runbook(
             "oom",
             AppliesTo.EVERY_SERVICE,
-            ScenarioWords.rule("oom-killed 1 within 10m, clears after 30m"));
+            new OomKilledRule(
+                "rule",
+                Severity.SEV1,
+                1,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(30),
+                "A container was killed"));
     var firing = Set.of(new Finding.Key("oom", "rule"));
     OomKill old = kill("a", at(0));
     assertThat(

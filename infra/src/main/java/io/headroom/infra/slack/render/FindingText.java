@@ -15,17 +15,28 @@ import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.series.Subject;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** A finding in a line of markup: which rule of which runbook, the numbers, since when. */
-final class FindingText {
+/** A finding in a line: which rule of which runbook, the numbers, since when. */
+public final class FindingText {
+
+  /** A time as Slack shows it to each in their own zone, with what stands in for it. */
+  private static final Pattern MARKED_TIME = Pattern.compile("<!date\\^[^|>]*\\|([^>]*)>");
 
   private final Runbooks runbooks;
 
-  FindingText(Runbooks runbooks) {
+  public FindingText(Runbooks runbooks) {
     this.runbooks = runbooks;
   }
 
-  /** {@code *High memory usage* (SEV3): task 3f2a9c41 at 93% of 512 MiB, above 80% …}. */
+  /** The same without markup and with times in UTC, for a terminal. */
+  public String plain(Finding finding) {
+    return MARKED_TIME.matcher(line(finding)).replaceAll("$1").replace("*", "");
+  }
+
+  /**
+   * As markup: {@code *High memory usage* (SEV3): task 3f2a9c41 at 93% of 512 MiB, above 80% …}.
+   */
   String line(Finding finding) {
     return "*%s* (%s): %s".formatted(title(finding.key()), finding.severity(), sentence(finding));
   }

@@ -1,15 +1,24 @@
-package io.headroom.core.detect;
+package io.headroom.sandbox.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headroom.core.detect.Evaluation.Reason;
+import io.headroom.core.detect.Evaluation.State;
 import io.headroom.core.runbook.GrowthRule;
 import io.headroom.core.runbook.UsageRule;
 import io.headroom.core.series.Bytes;
-import io.headroom.core.series.Sample;
+import io.headroom.core.series.Subject;
+import io.headroom.sandbox.scenarios.Scenario.Moment;
+import io.headroom.sandbox.scenarios.Scenario.Run;
+import io.headroom.sandbox.scenarios.Scenario.Story;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,27 +43,68 @@ final class ScenarioReaderTest {
 
     assertThat(scenario.place()).isEqualTo("file.txt:3");
     assertThat(scenario.sentence()).isEqualTo("Four minutes are not five.");
-    assertThat(scenario.rule())
+    assertThat(scenario.rule().orElseThrow())
         .isInstanceOfSatisfying(
             UsageRule.class,
             rule -> {
               assertThat(rule.above()).isEqualTo(0.8);
               assertThat(rule.clearBelow()).isEqualTo(0.75);
             });
-    assertThat(scenario.fired()).isFalse();
-    assertThat(scenario.expected()).isEqualTo(Reason.NOT_LONG_ENOUGH);
-    List<Sample> samples = scenario.memory().hottest().orElseThrow().samples();
-    assertThat(samples)
-        .extracting(sample -> Math.round(sample.bytes() / Bytes.mib(10).value()))
-        .containsExactly(60L, 92L, 92L, 10L, 20L, 30L, 40L);
-    assertThat(Duration.between(samples.getFirst().at(), samples.getLast().at()))
+    assertThat(scenario.expected()).isEqualTo(new Moment(false, Reason.NOT_LONG_ENOUGH));
+    Situation situation = scenario.situation();
+    assertThat(series(situation).values())
+        .containsExactly(60.0, 92.0, 92.0, 10.0, 20.0, 30.0, 40.0);
+    assertThat(Duration.between(situation.begin(), situation.end()))
         .as("the gap takes its minute")
         .isEqualTo(Duration.ofMinutes(7));
-    assertThat(Duration.between(samples.getLast().at(), scenario.now()))
-        .isEqualTo(Duration.ofMinutes(2));
-    assertThat(scenario.kills())
-        .extracting(kill -> Duration.between(kill.at(), scenario.now()))
-        .containsExactly(Duration.ofMinutes(3), Duration.ofHours(1));
+    assertThat(situation.kills())
+        .containsExactly(
+            situation.end().minus(Duration.ofMinutes(3)),
+            situation.end().minus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void readsAStoryOfAServiceWithItsMetricsTasksAndDeployments() {
+    Scenario scenario =
+        only(
+            """
+            # A day of a service.
+            service: api with nodejs-heap python-service
+            limit: 512MiB
+            every: 5m
+            series: 40..60x3 _
+            heap a: 90x2
+            gc: 12x2
+            deployed: 90m..80m 10m..
+            started a: 40m
+            restarts: 5m
+            states nodejs-heap/heap-high: NORMAL 4m, PENDING, FIRING 1h
+            says: heap-high fires
+            says: heap-high cleared
+            """);
+
+    Situation situation = scenario.situation();
+    assertThat(situation.name()).isEqualTo("api");
+    assertThat(situation.runbooks()).contains("nodejs-heap python-service");
+    assertThat(situation.limit()).isEqualTo(Bytes.mib(512));
+    assertThat(series(situation).values())
+        .as("the minutes between lie on the line")
+        .hasSize(11)
+        .startsWith(40.0, 42.0)
+        .endsWith(58.0, 60.0);
+    assertThat(situation.heap()).containsOnlyKeys(Subject.task("a"));
+    assertThat(situation.rollouts()).hasSize(2);
+    assertThat(situation.service(situation.end()).deploying()).isTrue();
+    assertThat(scenario.expected())
+        .isEqualTo(
+            new Story(
+                Map.of(
+                    "nodejs-heap/heap-high",
+                    List.of(
+                        new Run(State.NORMAL, Optional.of(Duration.ofMinutes(4))),
+                        new Run(State.PENDING, Optional.empty()),
+                        new Run(State.FIRING, Optional.of(Duration.ofHours(1))))),
+                Optional.of(List.of("heap-high fires", "heap-high cleared"))));
   }
 
   @Test
@@ -71,10 +121,9 @@ final class ScenarioReaderTest {
     List<Scenario> both = new ScenarioReader("file.txt").read(BLOCK + "\n" + tasks);
 
     assertThat(both).extracting(Scenario::place).containsExactly("file.txt:1", "file.txt:10");
-    assertThat(both.getLast().memory().tasks())
-        .extracting(task -> task.subject().task().orElseThrow())
-        .containsExactly("a", "b");
-    assertThat(both.getLast().rule())
+    assertThat(both.getLast().situation().series().keySet())
+        .containsExactly(Subject.task("a"), Subject.task("b"));
+    assertThat(both.getLast().rule().orElseThrow())
         .isInstanceOfSatisfying(
             GrowthRule.class,
             rule -> {
@@ -119,6 +168,10 @@ final class ScenarioReaderTest {
   void aBlockWithoutASentenceIsAMistake() {
     String silent = BLOCK.replaceAll("#.*\\R", "");
     assertThatThrownBy(() -> only(silent)).hasMessageContaining("the block has no sentence");
+  }
+
+  private static NavigableMap<Instant, Double> series(Situation situation) {
+    return Objects.requireNonNull(situation.series().get(Subject.SERVICE));
   }
 
   private static Scenario only(String text) {

@@ -1,19 +1,17 @@
-package io.headroom.core.detect;
+package io.headroom.sandbox.scenarios;
 
 import io.headroom.core.runbook.GrowthRule;
 import io.headroom.core.runbook.LeakRule;
 import io.headroom.core.runbook.Metric;
 import io.headroom.core.runbook.OomKilledRule;
+import io.headroom.core.runbook.RateMetric;
+import io.headroom.core.runbook.RateRule;
 import io.headroom.core.runbook.RestartsRule;
 import io.headroom.core.runbook.Rule;
 import io.headroom.core.runbook.Severity;
 import io.headroom.core.runbook.UsageRule;
 import io.headroom.core.series.Bytes;
-import io.headroom.core.series.Sample;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,12 +20,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the values of a scenario: a rule in words, a series, a duration. */
-final class ScenarioWords {
+/** Reads a rule in words. */
+final class RuleWords {
 
   private static final String PERCENT = "(\\d+)%";
   private static final String TIME = "(\\d+[mh])";
   private static final String SIZE = "(\\d+MiB)";
+  private static final String NUMBER = "(\\d+(?:\\.\\d+)?)";
+  private static final String OUT_OF = "(?: out of (\\d+[mh]))?";
   private static final String OF = "(?: of (memory|heap|swap))?";
 
   private static final Pattern USAGE =
@@ -38,6 +38,7 @@ final class ScenarioWords {
               + PERCENT
               + " for "
               + TIME
+              + OUT_OF
               + ", clears below "
               + PERCENT
               + " for "
@@ -52,6 +53,7 @@ final class ScenarioWords {
               + TIME
               + " for "
               + TIME
+              + OUT_OF
               + "(?:, while above "
               + PERCENT
               + ")?, clears below "
@@ -64,19 +66,30 @@ final class ScenarioWords {
       words("restarts (\\d+) within " + TIME + ", clears after " + TIME);
   private static final Pattern LEAK = words("leak, clears after " + TIME);
 
-  private static final Pattern DURATION = words(TIME);
-  private static final Pattern STEP =
-      words("(_|\\d+(?:\\.\\d+)?)(?:\\.\\.(\\d+(?:\\.\\d+)?))?(?:x(\\d+))?");
+  private static final Pattern RATE =
+      words(
+          "gc above "
+              + NUMBER
+              + " a second within "
+              + TIME
+              + " for "
+              + TIME
+              + OUT_OF
+              + ", clears below "
+              + NUMBER
+              + " for "
+              + TIME);
 
-  private ScenarioWords() {}
+  private RuleWords() {}
 
   /** A rule, as the examples in the folder's README write it. */
   static Rule rule(String text) {
-    return first(text, USAGE, ScenarioWords::usage)
-        .or(() -> first(text, GROWTH, ScenarioWords::growth))
-        .or(() -> first(text, OOM_KILLED, ScenarioWords::oomKilled))
-        .or(() -> first(text, RESTARTS, ScenarioWords::restarts))
-        .or(() -> first(text, LEAK, ScenarioWords::leak))
+    return first(text, USAGE, RuleWords::usage)
+        .or(() -> first(text, GROWTH, RuleWords::growth))
+        .or(() -> first(text, RATE, RuleWords::rate))
+        .or(() -> first(text, OOM_KILLED, RuleWords::oomKilled))
+        .or(() -> first(text, RESTARTS, RuleWords::restarts))
+        .or(() -> first(text, LEAK, RuleWords::leak))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -85,68 +98,16 @@ final class ScenarioWords {
                         + " \"usage above 80% for 5m, clears below 75% for 5m\""));
   }
 
-  /** {@code 5m} or {@code 1h}. */
-  static Duration duration(String text) {
-    if (!DURATION.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "\"%s\" is no time: write whole minutes or hours, as in 5m or 1h".formatted(text));
-    }
-    long number = Long.parseLong(text.substring(0, text.length() - 1));
-    return text.endsWith("h") ? Duration.ofHours(number) : Duration.ofMinutes(number);
-  }
-
-  /**
-   * A value a minute, as in {@code 60 65 _ 92x5 40..60x30}: percent of the limit, gaps, repeats and
-   * ramps. The last one is at {@code newest}.
-   */
-  static List<Sample> series(String text, Bytes limit, Instant newest) {
-    List<Optional<Double>> minutes = new ArrayList<>();
-    for (String step : text.split(" +", -1)) {
-      minutes.addAll(step(step));
-    }
-    List<Sample> samples = new ArrayList<>();
-    for (int i = 0; i < minutes.size(); i++) {
-      Instant at = newest.minus(Duration.ofMinutes(minutes.size() - 1L - i));
-      minutes.get(i).map(p -> new Sample(at, p / 100 * limit.value())).ifPresent(samples::add);
-    }
-    return samples;
-  }
-
-  private static List<Optional<Double>> step(String text) {
-    Matcher matcher = STEP.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "\"%s\" is no part of a series: write 60, _ for a gap, 60x5 or 40..60x30"
-              .formatted(text));
-    }
-    int times = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
-    if (times == 0 || (matcher.group(2) != null && times < 2)) {
-      throw new IllegalArgumentException(
-          "\"%s\" repeats too little: at least x1, and x2 for a ramp".formatted(text));
-    }
-    List<Optional<Double>> minutes = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      minutes.add(
-          matcher.group(1).equals("_") ? Optional.empty() : Optional.of(at(matcher, i, times)));
-    }
-    return minutes;
-  }
-
-  private static double at(Matcher matcher, int i, int times) {
-    double from = Double.parseDouble(matcher.group(1));
-    double to = matcher.group(2) == null ? from : Double.parseDouble(matcher.group(2));
-    return times == 1 ? from : from + (to - from) * i / (times - 1);
-  }
-
   private static Rule usage(MatchResult words) {
     return new UsageRule(
         "rule",
         Severity.SEV3,
         metric(words.group(1)),
         percent(words.group(2)),
-        duration(words.group(3)),
-        percent(words.group(4)),
-        duration(words.group(5)),
+        Words.duration(words.group(3)),
+        outOf(words.group(4)),
+        percent(words.group(5)),
+        Words.duration(words.group(6)),
         "A scenario");
   }
 
@@ -156,12 +117,31 @@ final class ScenarioWords {
         Severity.SEV3,
         metric(words.group(1)),
         Bytes.parse(words.group(2)),
-        duration(words.group(3)),
-        duration(words.group(4)),
-        words.group(5) == null ? 0 : percent(words.group(5)),
-        Bytes.parse(words.group(6)),
-        duration(words.group(7)),
+        Words.duration(words.group(3)),
+        Words.duration(words.group(4)),
+        outOf(words.group(5)),
+        words.group(6) == null ? 0 : percent(words.group(6)),
+        Bytes.parse(words.group(7)),
+        Words.duration(words.group(8)),
         "A scenario");
+  }
+
+  private static Rule rate(MatchResult words) {
+    return new RateRule(
+        "rule",
+        Severity.SEV3,
+        RateMetric.GC,
+        Double.parseDouble(words.group(1)),
+        Words.duration(words.group(2)),
+        Words.duration(words.group(3)),
+        outOf(words.group(4)),
+        Double.parseDouble(words.group(5)),
+        Words.duration(words.group(6)),
+        "A scenario");
+  }
+
+  private static Optional<Duration> outOf(@Nullable String words) {
+    return Optional.ofNullable(words).map(Words::duration);
   }
 
   private static Rule oomKilled(MatchResult words) {
@@ -169,8 +149,8 @@ final class ScenarioWords {
         "rule",
         Severity.SEV1,
         Integer.parseInt(words.group(1)),
-        duration(words.group(2)),
-        duration(words.group(3)),
+        Words.duration(words.group(2)),
+        Words.duration(words.group(3)),
         "A scenario");
   }
 
@@ -179,14 +159,14 @@ final class ScenarioWords {
         "rule",
         Severity.SEV1,
         Integer.parseInt(words.group(1)),
-        duration(words.group(2)),
-        duration(words.group(3)),
+        Words.duration(words.group(2)),
+        Words.duration(words.group(3)),
         "A scenario");
   }
 
   private static Rule leak(MatchResult words) {
     return new LeakRule(
-        "rule", Severity.SEV2, Metric.MEMORY, 0, duration(words.group(1)), "A scenario");
+        "rule", Severity.SEV2, Metric.MEMORY, 0, Words.duration(words.group(1)), "A scenario");
   }
 
   private static Metric metric(@Nullable String word) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.sandbox.scenarios;
+
+import org.jspecify.annotations.NullMarked;
