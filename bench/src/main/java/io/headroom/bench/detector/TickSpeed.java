@@ -20,7 +20,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * of minutes and eight days of history of its own; in a heap of 300 MB.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(jvmArgs = {"-Xmx300m", "-XX:+UseSerialGC"})
 public class TickSpeed {
