@@ -65,6 +65,12 @@ record ServiceMessage(String name, List<ServiceNote> notes, boolean severalPlace
 
   private void add(BlockList blocks, ServiceNote note) {
     blocks.header(named(note.service()));
+    note.noDataSince()
+        .ifPresent(
+            since ->
+                blocks.section(
+                    "*No data since %s:* no rule about its memory fires anew or clears."
+                        .formatted(time(since))));
     blocks.section(watched(note));
     blocks.section(sources(note));
     blocks.section(rules(note));

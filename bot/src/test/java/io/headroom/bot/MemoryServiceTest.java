@@ -44,6 +44,7 @@ class MemoryServiceTest {
             "missing: no garbage collections are published",
             "Limit 512 MiB: memory of the task.",
             "It used 53% of its limit then.",
+            "No data since 2026-11-21 11:40 UTC",
             "`memory-high` of container-limit: 85%, from the tag `headroom:memory-high`",
             "`oom-killed` of pod-memory: 1, from the runbook",
             "tag headroom:memory-hihg sets nothing");
@@ -92,6 +93,7 @@ class MemoryServiceTest {
         Bytes.mib(512),
         "memory of the task",
         Optional.of(new Ratio(0.53)),
+        Optional.of(Instant.parse("2026-11-21T11:40:00Z")),
         List.of(
             new RuleNote("container-limit", "memory-high", "85%", Origin.TAG),
             new RuleNote("pod-memory", "oom-killed", "1", Origin.RUNBOOK)),

@@ -12,6 +12,7 @@ import io.headroom.core.port.Metrics.Problem;
 import io.headroom.core.port.Metrics.Request;
 import io.headroom.core.port.WatchStore;
 import io.headroom.core.port.WatchStore.Kept;
+import io.headroom.core.runbook.Rule;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Ratio;
@@ -39,11 +40,8 @@ import java.util.stream.Stream;
  */
 public final class MemoryReader {
 
-  /**
-   * More than a rule of the seeds looks back: growth within 30 min, held for 1 h. A rule that looks
-   * back further is named in the report of each check.
-   */
-  public static final Duration HISTORY = Duration.ofHours(2);
+  /** As far as a rule may look back; the loader refuses one that would look further. */
+  public static final Duration HISTORY = Rule.LONGEST_LOOKBACK;
 
   /** From here on it matters which task it is. */
   private static final double NEAR = 0.6;

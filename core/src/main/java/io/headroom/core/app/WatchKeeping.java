@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps what is known of services where the next instance of the function finds it: the history of
@@ -114,6 +115,7 @@ final class WatchKeeping {
         one.service().limit(),
         one.service().taskDefinition().limitOrigin(),
         one.memory().hottest().flatMap(series -> series.newestRatio()),
+        one.service().desired() > 0 ? one.memory().noDataSince(now) : Optional.empty(),
         one.rules().rules().stream().map(WatchKeeping::note).toList(),
         one.rules().problems());
   }

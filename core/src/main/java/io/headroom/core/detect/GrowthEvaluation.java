@@ -36,7 +36,7 @@ final class GrowthEvaluation {
     List<MemorySeries> all = Sight.of(rule.of(), memory);
     List<MemorySeries> candidates = candidates(rule.of(), memory, now);
     if (candidates.isEmpty()) {
-      return Sight.none(key, rule, rule.of(), all);
+      return Sight.none(key, rule, rule.of(), all, now);
     }
     Evaluation worst = evaluate(key, rule, candidates.getFirst(), events, fired);
     for (int i = 1; i < candidates.size(); i++) {

@@ -32,7 +32,7 @@ final class RateEvaluation {
         .filter(series -> fresh(series, now))
         .map(series -> evaluate(key, rule, series, fired))
         .reduce(Evaluation::worse)
-        .orElseGet(() -> silent(key, rule, all));
+        .orElseGet(() -> silent(key, rule, all, now));
   }
 
   private static RateSeries untilNow(RateSeries series, Instant now) {
@@ -48,9 +48,11 @@ final class RateEvaluation {
     return series.size() > 0 && ServiceMemory.fresh(series.second(series.size() - 1), now);
   }
 
-  private static Evaluation silent(Finding.Key key, RateRule rule, List<RateSeries> all) {
+  private static Evaluation silent(
+      Finding.Key key, RateRule rule, List<RateSeries> all, Instant now) {
     Optional<Instant> since =
         all.stream()
+            .map(series -> untilNow(series, now))
             .filter(series -> series.size() > 0)
             .map(series -> Instant.ofEpochSecond(series.second(series.size() - 1) + 60))
             .max(Instant::compareTo);

@@ -129,7 +129,17 @@ public record ServiceMemory(
 
   /** Whether a sample is fresh enough to say something about now. */
   public boolean fresh(Instant now) {
-    return hottest().filter(series -> fresh(series, now)).isPresent();
+    return hottest().filter(series -> fresh(Sight.untilNow(series, now), now)).isPresent();
+  }
+
+  /** Since when nothing is seen; empty while something is, and where nothing ever was. */
+  public Optional<Instant> noDataSince(Instant now) {
+    return fresh(now)
+        ? Optional.empty()
+        : hottest()
+            .map(series -> Sight.untilNow(series, now))
+            .flatMap(MemorySeries::newest)
+            .map(sample -> sample.at().plusSeconds(60));
   }
 
   /** Whether the newest sample of a series is fresh enough to say something about now. */

@@ -51,12 +51,14 @@ final class Sight {
   }
 
   /** Why nothing of a metric can be seen now. */
-  static Evaluation none(Finding.Key key, Rule rule, Metric metric, List<MemorySeries> series) {
+  static Evaluation none(
+      Finding.Key key, Rule rule, Metric metric, List<MemorySeries> series, Instant now) {
     if (series.isEmpty() && metric != Metric.MEMORY) {
       return Evaluation.of(key, rule.severity(), Reason.METRIC_NOT_PUBLISHED, Subject.SERVICE);
     }
     Optional<Instant> since = Optional.empty();
-    for (MemorySeries one : series) {
+    for (MemorySeries each : series) {
+      MemorySeries one = untilNow(each, now);
       if (one.size() > 0) {
         Instant end = Instant.ofEpochSecond(one.second(one.size() - 1)).plus(MINUTE);
         since = since.filter(latest -> !latest.isBefore(end)).or(() -> Optional.of(end));

@@ -26,14 +26,14 @@ final class UsageEvaluation {
     if (rule.of() == Metric.MEMORY) {
       Optional<MemorySeries> hottest = memory.hottest().map(series -> Sight.untilNow(series, now));
       if (hottest.isEmpty() || !ServiceMemory.fresh(hottest.get(), now)) {
-        return Sight.none(key, rule, rule.of(), hottest.map(List::of).orElse(List.of()));
+        return Sight.none(key, rule, rule.of(), hottest.map(List::of).orElse(List.of()), now);
       }
       return evaluate(key, rule, hottest.get(), memory, fired);
     }
     List<MemorySeries> all = Sight.of(rule.of(), memory);
     List<MemorySeries> fresh = Sight.fresh(all, now);
     if (fresh.isEmpty()) {
-      return Sight.none(key, rule, rule.of(), all);
+      return Sight.none(key, rule, rule.of(), all, now);
     }
     return fresh.stream()
         .map(series -> evaluate(key, rule, series, memory, fired))

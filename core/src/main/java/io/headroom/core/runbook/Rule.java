@@ -1,5 +1,7 @@
 package io.headroom.core.runbook;
 
+import java.time.Duration;
+
 /**
  * One condition of a runbook that opens an incident, or adds a finding to it.
  *
@@ -8,6 +10,12 @@ package io.headroom.core.runbook;
  */
 public sealed interface Rule
     permits UsageRule, GrowthRule, LeakRule, RateRule, OomKilledRule, RestartsRule {
+
+  /**
+   * How far back a rule may look in the minutes, its window included: so much of them is kept. The
+   * leak detector has days of its own.
+   */
+  Duration LONGEST_LOOKBACK = Duration.ofHours(2);
 
   /** Lower-case words joined by hyphens; unique within its runbook. */
   String id();

@@ -32,6 +32,12 @@ final class RuleReader {
   static final Type<Severity> SEVERITY = Types.word(Severity.values(), Severity::name);
   static final Type<Metric> METRIC = Types.word(Metric.values(), Types::kebab);
   static final Type<RateMetric> RATE_METRIC = Types.word(RateMetric.values(), Types::kebab);
+
+  private static final Duration ECS_REMEMBERS = Duration.ofHours(1);
+  private static final String TOO_FAR_BACK =
+      "the rule looks back further than the %d hours of minutes that are kept"
+          .formatted(Rule.LONGEST_LOOKBACK.toHours());
+
   private static final Type<Kind> KIND = Types.word(Kind.values(), Types::kebab);
 
   private RuleReader() {}
@@ -66,6 +72,8 @@ final class RuleReader {
     Field<Duration> forAtLeast = fields.required("for", DURATION);
     Field<Optional<Duration>> outOf = outOf(fields, forAtLeast);
     Field<Double> clearBelow = fields.required("clear-below", RATIO);
+    reach(fields, forAtLeast);
+    reach(fields, head.clearFor);
     fields.check(
         clearBelow,
         above,
@@ -94,6 +102,8 @@ final class RuleReader {
     Field<Optional<Duration>> outOf = outOf(fields, forAtLeast);
     Field<Double> whileAbove = fields.optional("while-above", RATIO_BELOW_ONE, 0.0);
     Field<Bytes> clearBelow = fields.required("clear-below", BYTES);
+    reach(fields, forAtLeast, within);
+    reach(fields, head.clearFor, within);
     fields.check(
         clearBelow,
         moreThan,
@@ -138,6 +148,8 @@ final class RuleReader {
     Field<Duration> forAtLeast = fields.required("for", DURATION);
     Field<Optional<Duration>> outOf = outOf(fields, forAtLeast);
     Field<Double> clearBelow = fields.required("clear-below-per-second", PER_SECOND);
+    reach(fields, forAtLeast, within);
+    reach(fields, head.clearFor, within);
     fields.check(
         clearBelow,
         above,
@@ -178,6 +190,8 @@ final class RuleReader {
     Head head = Head.read(fields);
     Field<Integer> count = fields.required("count", COUNT);
     Field<Duration> within = fields.required("within", DURATION);
+    remembered(fields, within);
+    remembered(fields, head.clearFor);
     return fields.build(
         () ->
             new RestartsRule(
@@ -189,6 +203,27 @@ final class RuleReader {
                 head.summary.get()));
   }
 
+  private static void reach(Fields fields, Field<Duration> time) {
+    fields.check(
+        time, time, (all, same) -> all.compareTo(Rule.LONGEST_LOOKBACK) <= 0, TOO_FAR_BACK);
+  }
+
+  private static void reach(Fields fields, Field<Duration> time, Field<Duration> within) {
+    fields.check(
+        time,
+        within,
+        (lasts, window) -> lasts.plus(window).compareTo(Rule.LONGEST_LOOKBACK) <= 0,
+        TOO_FAR_BACK);
+  }
+
+  private static void remembered(Fields fields, Field<Duration> time) {
+    fields.check(
+        time,
+        time,
+        (all, same) -> all.compareTo(ECS_REMEMBERS) <= 0,
+        "ECS remembers a task that stopped for an hour; at most 1h");
+  }
+
   private static Field<Optional<Duration>> outOf(Fields fields, Field<Duration> forAtLeast) {
     Field<Optional<Duration>> outOf = fields.maybe("out-of", DURATION);
     fields.check(
@@ -196,6 +231,11 @@ final class RuleReader {
         forAtLeast,
         (all, some) -> all.isEmpty() || all.get().compareTo(some) >= 0,
         "out-of is shorter than for; so many minutes never fit into it");
+    fields.check(
+        outOf,
+        forAtLeast,
+        (all, some) -> all.isEmpty() || all.get().compareTo(Rule.LONGEST_LOOKBACK) <= 0,
+        TOO_FAR_BACK);
     return outOf;
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param limit of a task
  * @param limitOf what the limit was taken from, in words
  * @param usage in the newest sample; empty without data
+ * @param noDataSince since when no sample came; empty while they come
  * @param rules in force
  * @param problems tags that could not be read
  */
@@ -35,6 +36,7 @@ public record ServiceNote(
     Bytes limit,
     String limitOf,
     Optional<Ratio> usage,
+    Optional<Instant> noDataSince,
     List<RuleNote> rules,
     List<String> problems) {
 
@@ -75,6 +77,7 @@ public record ServiceNote(
         limit,
         limitOf,
         Optional.empty(),
+        noDataSince,
         rules,
         problems);
   }

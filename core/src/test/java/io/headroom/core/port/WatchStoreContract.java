@@ -114,6 +114,7 @@ public abstract class WatchStoreContract {
         Bytes.mib(512),
         "memory of the task",
         Optional.of(new Ratio(usage)),
+        Optional.of(NOW.minus(Duration.ofMinutes(20))),
         List.of(
             new RuleNote("container-limit", "memory-high", "80%", Origin.RUNBOOK),
             new RuleNote("pod-memory", "oom-killed", "2", Origin.TAG)),

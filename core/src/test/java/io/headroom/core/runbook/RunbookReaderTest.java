@@ -189,6 +189,10 @@ final class RunbookReaderTest {
           for: 5m         | for: 5min        | 16:10: expected a time such as 90s, 5m, 1h or 7d, found "5min"
           for: 5m         | for: 0m          | 16:10: 0m is out of range: more than 0, at most 30d
           for: 5m         | for: 31d         | 16:10: 31d is out of range: more than 0, at most 30d
+          for: 5m         | for: 121m        | 16:10: the rule looks back further than the 2 hours of minutes that are kept
+          clear-for: 5m   | clear-for: 3h    | 18:16: the rule looks back further than the 2 hours of minutes that are kept
+          for: 5m\\n    c | for: 5m\\n    out-of: 3m\\n    c | 17:13: out-of is shorter than for; so many minutes never fit into it
+          for: 5m\\n    c | for: 5m\\n    out-of: 1d\\n    c | 17:13: the rule looks back further than the 2 hours of minutes that are kept
           for: 5m         | for: [5m]        | 16:10: expected a time such as 90s, 5m, 1h or 7d, found a list
           above: 80%      | above: 80        | 15:12: 80 is out of range: above 0%, at most 100%; did you mean 80%?
           above: 80%      | above: 180%      | 15:12: 180% is out of range: above 0%, at most 100%

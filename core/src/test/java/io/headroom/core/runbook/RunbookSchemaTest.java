@@ -146,7 +146,9 @@ final class RunbookSchemaTest {
           above: 80%    | above: [80%]      | false
           above: 80%    | above: 80%\\n    while-above: 80% | false
           for: 5m       | for: 90s          | true
-          for: 5m       | for: 7d           | true
+          for: 5m       | for: 2h           | true
+          for: 5m       | for: 3m\\n    out-of: 5m | true
+          for: 5m       | for: 3m\\n    out-of: 5 | false
           for: 5m       | for: 5            | false
           for: 5m       | for: 0m           | false
           for: 5m       | for: 5 m          | false

@@ -6,6 +6,7 @@ import io.headroom.core.series.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
 /**
@@ -29,7 +30,12 @@ record Answer(MemoryQuery query, List<MetricDataResult> pages) {
     return new MemorySeries(query.subject(), query.limit(), samples);
   }
 
-  private void add(List<Sample> samples, Instant at, double value, Problems problems) {
+  private void add(
+      List<Sample> samples, @Nullable Instant at, @Nullable Double value, Problems problems) {
+    if (at == null || value == null) {
+      // Belongs to nothing, as a surplus does.
+      return;
+    }
     double bytes = value * query.bytesPerUnit();
     if (Double.isFinite(bytes) && bytes >= 0 && bytes <= ABSURD) {
       samples.add(new Sample(at, bytes));
