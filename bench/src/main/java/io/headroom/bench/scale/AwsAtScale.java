@@ -57,6 +57,14 @@ final class AwsAtScale implements AutoCloseable {
         return;
       }
       pause(ThreadLocalRandom.current().nextInt(FASTEST, SLOWEST));
+      if (exchange.getRequestURI().getPath().endsWith("/operation/ListMetrics")) {
+        // Its applications publish nothing: an empty map in CBOR.
+        exchange.getResponseHeaders().set("Content-Type", "application/cbor");
+        exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
+        exchange.sendResponseHeaders(200, 1);
+        exchange.getResponseBody().write(0xA0);
+        return;
+      }
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       String operation = target.substring(target.indexOf('.') + 1);
       JsonObject asked =

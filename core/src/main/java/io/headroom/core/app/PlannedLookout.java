@@ -17,7 +17,9 @@ import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,10 +98,12 @@ public final class PlannedLookout implements Lookout {
           watched.stream()
               .filter(one -> one.due(one.reason(incident(one), now), kept.lastCheck, now))
               .toList();
-      ask(due, withTasks(due));
-      List<WatchedService> closer = nowNear(due);
-      ask(closer, closer);
-      readHistories(due);
+      follow(due);
+      ask(due);
+      Set<WatchedService> closer = nowNear(due);
+      follow(closer);
+      closer.removeAll(readHistories(due));
+      ask(closer.stream().filter(one -> !one.tasks().isEmpty()).toList());
       var keeping = new WatchKeeping(store, now);
       keeping.keep(due, problems);
       keeping.note(due, problems);
@@ -139,15 +143,27 @@ public final class PlannedLookout implements Lookout {
       return watched;
     }
 
-    private List<WatchedService> withTasks(List<WatchedService> due) {
-      return due.stream().filter(one -> one.reason(incident(one), now).perTask()).toList();
+    /** Learns the tasks of those that are looked at task by task. */
+    private void follow(Collection<WatchedService> due) {
+      var wanted = new ArrayList<WatchedService>();
+      for (WatchedService one : due) {
+        if (!one.reason(incident(one), now).perTask()) {
+          one.followsNone();
+        } else if (one.listsTasks(incident(one), now)) {
+          wanted.add(one);
+        }
+      }
+      Map<ServiceId, List<Task>> tasks =
+          new RunningTasks(fleet, abreast)
+              .of(wanted.stream().map(WatchedService::service).toList(), withIncident, problems);
+      wanted.forEach(one -> one.follows(tasks.getOrDefault(one.service().id(), List.of()), now));
     }
 
     /**
      * Those that turned out to be near a threshold: ECS says how they are now, since a limit may
      * have changed, and they are asked about once more, task by task.
      */
-    private List<WatchedService> nowNear(List<WatchedService> due) {
+    private Set<WatchedService> nowNear(List<WatchedService> due) {
       var near = new ArrayList<ServiceId>();
       for (WatchedService one : due) {
         boolean before = one.reason(incident(one), now).perTask();
@@ -157,10 +173,10 @@ public final class PlannedLookout implements Lookout {
           one.decide(incident(one), now);
         }
       }
+      var closer = new LinkedHashSet<WatchedService>();
       if (near.isEmpty()) {
-        return List.of();
+        return closer;
       }
-      var closer = new ArrayList<WatchedService>();
       for (Service service : kept.census.again(fleet, near, now)) {
         WatchedService one = kept.services.get(service.id());
         if (one != null) {
@@ -171,20 +187,18 @@ public final class PlannedLookout implements Lookout {
       return closer;
     }
 
-    private void ask(List<WatchedService> due, List<WatchedService> closer) {
+    private void ask(List<WatchedService> due) {
       if (due.isEmpty()) {
         return;
       }
-      Map<ServiceId, List<Task>> tasks =
-          new RunningTasks(fleet, abreast)
-              .of(closer.stream().map(WatchedService::service).toList(), withIncident, problems);
       var requests = new ArrayList<Request>();
       Instant from = to;
       for (WatchedService one : due) {
-        one.follows(tasks.getOrDefault(one.service().id(), List.of()));
         Instant missing = one.recent.missingFrom(one.taskIds(), now);
         from = missing.isBefore(from) ? missing : from;
-        requests.add(new Request(one.service(), one.tasks().stream().map(Task::id).toList()));
+        requests.add(
+            new Request(
+                one.service(), one.tasks().stream().map(Task::id).toList(), one.applications()));
       }
       MetricsReading reading = metrics.memory(requests, from, to);
       count(reading);
@@ -198,20 +212,34 @@ public final class PlannedLookout implements Lookout {
       }
     }
 
-    /** Asks for the days before of a few services that they are not known of. */
-    private void readHistories(List<WatchedService> due) {
+    /**
+     * Asks for the days before of a few services that they are not known of.
+     *
+     * @return those of which all is known now, up to this minute
+     */
+    private Set<WatchedService> readHistories(List<WatchedService> due) {
       List<WatchedService> some = HistoryPlan.next(due);
+      var whole = new HashSet<WatchedService>();
       if (some.isEmpty()) {
-        return;
+        return whole;
       }
       List<Request> requests =
-          some.stream().map(one -> new Request(one.service(), HistoryPlan.tasks(one))).toList();
+          some.stream()
+              .map(one -> new Request(one.service(), HistoryPlan.tasks(one), Set.of()))
+              .toList();
       MetricsReading reading = metrics.history(requests, to.minus(MemoryHistory.SPAN), to);
       count(reading);
-      for (WatchedService one : some) {
-        List<MemorySeries> series = reading.series().get(one.service().id());
-        one.historyAsked(Optional.ofNullable(series));
+      for (int i = 0; i < some.size(); i++) {
+        WatchedService one = some.get(i);
+        Set<String> tasks = Set.copyOf(requests.get(i).tasks());
+        Optional<List<MemorySeries>> read =
+            Optional.ofNullable(reading.series().get(one.service().id()));
+        one.historyAsked(tasks, read, to);
+        if (read.isPresent() && tasks.containsAll(one.taskIds())) {
+          whole.add(one);
+        }
       }
+      return whole;
     }
 
     private void count(MetricsReading reading) {

@@ -101,8 +101,19 @@ final class RecentMemory {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** The days before of some subjects, as far back as CloudWatch has them. */
-  void takeHistory(Set<Subject> asked, List<MemorySeries> read) {
+  /**
+   * The days before of the service and of some tasks, as far back as CloudWatch has them, up to
+   * now.
+   */
+  void takeHistory(Set<String> tasks, List<MemorySeries> read, Instant to) {
+    Set<Subject> asked = withoutHistory(tasks);
+    Instant oldest = to.minus(MemoryReader.HISTORY);
+    take(
+        read.stream().map(series -> series.between(oldest, to)).toList(),
+        published,
+        tasks,
+        oldest,
+        to);
     Map<Subject, MemorySeries> bySubject =
         read.stream().collect(Collectors.toMap(MemorySeries::subject, Function.identity()));
     for (Subject subject : asked) {
@@ -155,9 +166,9 @@ final class RecentMemory {
       return end.minus(AWAITED).isBefore(one.askedUntil) ? end.minus(AWAITED) : one.askedUntil;
     }
     Set<Instant> known =
-        one.series.samples().stream()
+        one.series.between(end.minus(AWAITED), end).samples().stream()
             .map(Sample::at)
-            .collect(Collectors.toCollection(HashSet::new));
+            .collect(Collectors.toSet());
     Instant first = one.series.samples().getFirst().at();
     Instant missing = end.minus(AWAITED);
     while (missing.isBefore(end.minus(UNSETTLED))

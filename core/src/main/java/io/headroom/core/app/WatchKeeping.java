@@ -2,12 +2,9 @@ package io.headroom.core.app;
 
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.port.WatchStore;
-import io.headroom.core.runbook.Thresholds;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.watch.Published;
 import io.headroom.core.watch.ServiceNote;
-import io.headroom.core.watch.ServiceNote.Origin;
-import io.headroom.core.watch.ServiceNote.RuleNote;
 import io.headroom.core.watch.WatchPlan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,13 +113,7 @@ final class WatchKeeping {
         one.service().taskDefinition().limitOrigin(),
         one.memory().hottest().flatMap(series -> series.newestRatio()),
         one.service().desired() > 0 ? one.memory().noDataSince(now) : Optional.empty(),
-        one.rules().rules().stream().map(WatchKeeping::note).toList(),
+        one.ruleNotes(),
         one.rules().problems());
-  }
-
-  private static RuleNote note(RulesInForce.InForce inForce) {
-    Origin origin = inForce.origin();
-    return new RuleNote(
-        inForce.runbook().id(), inForce.rule().id(), Thresholds.of(inForce.rule()), origin);
   }
 }

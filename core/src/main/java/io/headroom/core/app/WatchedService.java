@@ -4,11 +4,15 @@ import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.Task;
 import io.headroom.core.runbook.Rule;
+import io.headroom.core.runbook.Thresholds;
 import io.headroom.core.series.MemorySeries;
+import io.headroom.core.watch.ApplicationMetric;
 import io.headroom.core.watch.ServiceNote;
+import io.headroom.core.watch.ServiceNote.RuleNote;
 import io.headroom.core.watch.WatchPlan;
 import io.headroom.core.watch.WatchReason;
 import io.headroom.core.watch.Watched;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +24,19 @@ import org.jspecify.annotations.Nullable;
 /** What the check keeps of one service between runs. Not for several threads. */
 final class WatchedService {
 
+  /** For so long the tasks of a service that is merely near are taken to be the same. */
+  private static final Duration TASKS_HOLD = Duration.ofMinutes(5);
+
   final RecentMemory recent = new RecentMemory();
   private final RulesInForce rulesInForce;
   private final Optional<Instant> firstSeen;
   private @Nullable Service service;
   private RulesInForce.Rules rules = new RulesInForce.Rules(List.of(), List.of());
+  private List<RuleNote> ruleNotes = List.of();
   private Map<String, String> tags = Map.of();
   private WatchReason reason = WatchReason.QUIET;
   private List<Task> tasks = List.of();
+  private Optional<Instant> tasksListedAt = Optional.empty();
   private ServiceMemory memory = ServiceMemory.UNKNOWN;
   private Optional<Instant> askedAt = Optional.empty();
   private Optional<ServiceNote> note = Optional.empty();
@@ -49,6 +58,7 @@ final class WatchedService {
     if (service == null || !tags.equals(described.tags())) {
       tags = described.tags();
       rules = rulesInForce.of(described);
+      ruleNotes = rules.rules().stream().map(WatchedService::note).toList();
     }
     service = described;
   }
@@ -60,15 +70,35 @@ final class WatchedService {
     return service;
   }
 
+  /** What of its application its rules need. */
+  Set<ApplicationMetric> applications() {
+    return ApplicationMetric.of(inForce());
+  }
+
+  private static RuleNote note(RulesInForce.InForce inForce) {
+    return new RuleNote(
+        inForce.runbook().id(),
+        inForce.rule().id(),
+        Thresholds.of(inForce.rule()),
+        inForce.origin());
+  }
+
+  List<RuleNote> ruleNotes() {
+    return ruleNotes;
+  }
+
   RulesInForce.Rules rules() {
     return rules;
   }
 
   /** Decides how it is watched from now on. */
   WatchReason decide(boolean incident, Instant now) {
-    List<Rule> inForce = rules.rules().stream().map(RulesInForce.InForce::rule).toList();
-    reason = WatchPlan.reason(new Watched(service(), incident, inForce, memory, firstSeen), now);
+    reason = WatchPlan.reason(new Watched(service(), incident, inForce(), memory, firstSeen), now);
     return reason;
+  }
+
+  private List<Rule> inForce() {
+    return rules.rules().stream().map(RulesInForce.InForce::rule).toList();
   }
 
   /** How it is watched, as it was decided last. */
@@ -89,8 +119,23 @@ final class WatchedService {
         || (unanswered && why != WatchReason.IDLE);
   }
 
-  void follows(List<Task> running) {
+  void follows(List<Task> running, Instant now) {
     tasks = running;
+    tasksListedAt = Optional.of(now);
+  }
+
+  /** Nobody needs to know its tasks. */
+  void followsNone() {
+    tasks = List.of();
+    tasksListedAt = Optional.empty();
+  }
+
+  /**
+   * Whether its tasks are to be listed again: each minute while an incident is open, for which they
+   * are listed anyway, else every five minutes.
+   */
+  boolean listsTasks(boolean incident, Instant now) {
+    return incident || tasksListedAt.filter(at -> at.plus(TASKS_HOLD).isAfter(now)).isEmpty();
   }
 
   List<Task> tasks() {
@@ -111,11 +156,11 @@ final class WatchedService {
   }
 
   /** The days before were asked for; empty where that was not answered. */
-  void historyAsked(Optional<List<MemorySeries>> read) {
+  void historyAsked(Set<String> of, Optional<List<MemorySeries>> read, Instant to) {
     historyTries++;
     read.ifPresent(
         series -> {
-          recent.takeHistory(recent.withoutHistory(taskIds()), series);
+          recent.takeHistory(of, series, to);
           memory = recent.memory(service(), tasks);
         });
   }

@@ -3,10 +3,13 @@ package io.headroom.core.port;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.series.MemorySeries;
+import io.headroom.core.watch.ApplicationMetric;
 import io.headroom.core.watch.Published;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** CloudWatch, as far as the domain reads memory from it. Safe for use by several threads. */
 public interface Metrics {
@@ -33,10 +36,18 @@ public interface Metrics {
    *
    * @param tasks ids of tasks to ask for one by one; only where the cluster publishes metrics per
    *     task ({@code Insights.ENHANCED}), else they are left out
+   * @param applications what to ask for besides, as far as its application publishes it: each costs
+   *     as much as the memory
    */
-  record Request(Service service, List<String> tasks) {
+  record Request(Service service, List<String> tasks, Set<ApplicationMetric> applications) {
     public Request {
       tasks = List.copyOf(tasks);
+      applications = Set.copyOf(applications);
+    }
+
+    /** With all that its application may publish. */
+    public Request(Service service, List<String> tasks) {
+      this(service, tasks, EnumSet.allOf(ApplicationMetric.class));
     }
   }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.zip.CRC32;
 
 /**
@@ -45,6 +46,9 @@ public final class WatchPlan {
 
   /** What would be reached within this time is reached soon. */
   static final Duration SOON = Duration.ofMinutes(30);
+
+  /** A slope is at most so many times what was gained over the time that it was taken from. */
+  private static final double FASTER = 4;
 
   /** For so long a service of which nothing is kept is new. */
   static final Duration NEW_FOR = Duration.ofMinutes(15);
@@ -152,24 +156,38 @@ public final class WatchPlan {
   }
 
   private static boolean climbing(Watched watched, Instant now) {
-    return watched.rules().stream()
-        .filter(UsageRule.class::isInstance)
-        .map(UsageRule.class::cast)
-        .filter(rule -> rule.of() != Metric.SWAP)
-        .anyMatch(
-            rule ->
-                series(rule.of(), watched.memory()).stream()
-                    .anyMatch(series -> reachesSoon(series, rule.above(), now)));
+    for (Metric metric : List.of(Metric.MEMORY, Metric.HEAP)) {
+      OptionalDouble nearest =
+          watched.rules().stream()
+              .filter(UsageRule.class::isInstance)
+              .map(UsageRule.class::cast)
+              .filter(rule -> rule.of() == metric)
+              .mapToDouble(UsageRule::above)
+              .min();
+      if (nearest.isPresent()
+          && series(metric, watched.memory()).stream()
+              .anyMatch(series -> reachesSoon(series, nearest.getAsDouble(), now))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean reachesSoon(MemorySeries series, double ratio, Instant now) {
-    Optional<Sample> newest = series.newest();
+    MemorySeries recent = series.last(CLIMB, now);
+    Optional<Sample> newest = recent.newest();
     if (newest.isEmpty()) {
       return false;
     }
-    Bytes left = Bytes.of(ratio * series.limit().value() - newest.get().bytes());
-    return Trend.of(series.last(CLIMB, now))
-        .flatMap(trend -> trend.timeToUse(left))
+    double left = ratio * series.limit().value() - newest.get().bytes();
+    double least =
+        recent.samples().stream().mapToDouble(Sample::bytes).min().orElse(newest.get().bytes());
+    if (newest.get().bytes() - least < left / FASTER) {
+      // What it gained in half an hour is too little for any slope to reach so far in the next.
+      return false;
+    }
+    return Trend.of(recent)
+        .flatMap(trend -> trend.timeToUse(Bytes.of(left)))
         .filter(time -> time.compareTo(SOON) <= 0)
         .isPresent();
   }

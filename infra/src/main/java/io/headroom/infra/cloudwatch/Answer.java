@@ -6,6 +6,8 @@ import io.headroom.core.series.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
@@ -13,34 +15,55 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
  * The points that came for one query, over all pages. CloudWatch sends two lists that belong
  * together by index; where one is longer, its surplus belongs to nothing and is left out.
  */
-record Answer(MemoryQuery query, List<MetricDataResult> pages) {
+record Answer(Query query, List<MetricDataResult> pages) {
 
   /** More than the largest EC2 instance has (32 TiB): no task uses that, the value is wrong. */
-  private static final double ABSURD = Bytes.mib(32L * 1024 * 1024).value();
+  static final double ABSURD = Bytes.mib(32L * 1024 * 1024).value();
 
-  /** The usable points as a series; the others are reported. */
-  MemorySeries series(Problems problems) {
+  private interface Point {
+    void take(Instant at, double value);
+  }
+
+  /** The usable points of a query for memory as a series; the others are reported. */
+  MemorySeries series(MemoryQuery memory, Problems problems) {
     var samples = new ArrayList<Sample>();
+    each(
+        (at, value) -> {
+          double bytes = value * memory.bytesPerUnit();
+          if (Double.isFinite(bytes) && bytes >= 0 && bytes <= ABSURD) {
+            samples.add(new Sample(at, bytes));
+          } else {
+            problems.dropped(memory, at, value);
+          }
+        });
+    return new MemorySeries(memory.subject(), memory.limit(), samples);
+  }
+
+  /** The usable values by their minutes; the others are reported. */
+  SortedMap<Instant, Double> values(Problems problems) {
+    var values = new TreeMap<Instant, Double>();
+    each(
+        (at, value) -> {
+          if (Double.isFinite(value) && value >= 0 && value <= ABSURD) {
+            values.put(at, value);
+          } else {
+            problems.dropped(query, at, value);
+          }
+        });
+    return values;
+  }
+
+  private void each(Point point) {
     for (MetricDataResult page : pages) {
       int points = Math.min(page.timestamps().size(), page.values().size());
       for (int i = 0; i < points; i++) {
-        add(samples, page.timestamps().get(i), page.values().get(i), problems);
+        @Nullable Instant at = page.timestamps().get(i);
+        @Nullable Double value = page.values().get(i);
+        // Without one of them it belongs to nothing, as a surplus does.
+        if (at != null && value != null) {
+          point.take(at, value);
+        }
       }
-    }
-    return new MemorySeries(query.subject(), query.limit(), samples);
-  }
-
-  private void add(
-      List<Sample> samples, @Nullable Instant at, @Nullable Double value, Problems problems) {
-    if (at == null || value == null) {
-      // Belongs to nothing, as a surplus does.
-      return;
-    }
-    double bytes = value * query.bytesPerUnit();
-    if (Double.isFinite(bytes) && bytes >= 0 && bytes <= ABSURD) {
-      samples.add(new Sample(at, bytes));
-    } else {
-      problems.dropped(query, at, value);
     }
   }
 }

@@ -25,21 +25,21 @@ import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
  */
 final class GetMetricDataCall {
 
-  private final Map<String, MemoryQuery> queries = new LinkedHashMap<>();
+  private final Map<String, Query> queries = new LinkedHashMap<>();
   private final Map<String, List<MetricDataResult>> results = new LinkedHashMap<>();
   private final Problems problems = new Problems();
   private boolean whole;
   private int pages;
 
-  private GetMetricDataCall(List<MemoryQuery> batch) {
-    for (MemoryQuery query : batch) {
+  private GetMetricDataCall(List<Query> batch) {
+    for (Query query : batch) {
       queries.put("m" + queries.size(), query);
     }
   }
 
   /** Reads all pages; what went wrong stands among the problems. */
   static GetMetricDataCall made(
-      CloudWatchClient client, List<MemoryQuery> batch, Instant from, Instant to) {
+      CloudWatchClient client, List<Query> batch, Instant from, Instant to) {
     var call = new GetMetricDataCall(batch);
     call.read(client, from, to);
     call.report();
@@ -134,7 +134,7 @@ final class GetMetricDataCall {
   }
 
   private String name(String id) {
-    MemoryQuery query = queries.get(id);
+    Query query = queries.get(id);
     return query == null ? id : query.describe();
   }
 

@@ -25,9 +25,8 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
  * @param bytesPerUnit what one unit of the metric's values is
  */
 record MemoryQuery(
-    ServiceId service, Subject subject, Bytes limit, Metric metric, double bytesPerUnit) {
-
-  static final int PERIOD_SECONDS = 60;
+    ServiceId service, Subject subject, Bytes limit, Metric metric, double bytesPerUnit)
+    implements Query {
 
   private static final String SERVICE_NAMESPACE = "AWS/ECS";
   private static final String INSIGHTS_NAMESPACE = "ECS/ContainerInsights";
@@ -38,9 +37,19 @@ record MemoryQuery(
    * before the task's.
    */
   static List<MemoryQuery> of(Metrics.Request request) {
+    return of(request, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param insights whether the service itself is asked about in Container Insights, where {@code
+   *     AWS/ECS} had nothing
+   */
+  static List<MemoryQuery> of(Metrics.Request request, boolean insights) {
     var queries = new ArrayList<MemoryQuery>();
     Service service = request.service();
-    queries.add(ofService(service));
+    queries.add(insights ? ofServiceInInsights(service) : ofService(service));
     if (service.insights() == Service.Insights.ENHANCED) {
       for (String task : request.tasks()) {
         queries.add(ofTask(service, task));
@@ -53,8 +62,8 @@ record MemoryQuery(
     return queries;
   }
 
-  /** As GetMetricData takes it. */
-  MetricDataQuery request(String id) {
+  @Override
+  public MetricDataQuery request(String id) {
     return MetricDataQuery.builder()
         .id(id)
         .metricStat(
@@ -63,7 +72,8 @@ record MemoryQuery(
   }
 
   /** For people: {@code MemoryUtilization of shop/cart, task 3f2a0c11}. */
-  String describe() {
+  @Override
+  public String describe() {
     return "%s of %s, %s".formatted(metric.metricName(), service, subject);
   }
 
@@ -74,6 +84,15 @@ record MemoryQuery(
         service.limit(),
         metric(SERVICE_NAMESPACE, "MemoryUtilization", dimensions(service, Map.of())),
         reserved(service.taskDefinition()).value() / 100.0);
+  }
+
+  private static MemoryQuery ofServiceInInsights(Service service) {
+    return new MemoryQuery(
+        service.id(),
+        Subject.SERVICE,
+        service.limit(),
+        metric(INSIGHTS_NAMESPACE, "MemoryUtilized", dimensions(service, Map.of())),
+        Bytes.mib(1).value());
   }
 
   private static MemoryQuery ofTask(Service service, String task) {

@@ -32,7 +32,7 @@ final class Problems {
   }
 
   /** A value that is no amount of memory. */
-  void dropped(MemoryQuery query, Instant at, double value) {
+  void dropped(Query query, Instant at, double value) {
     if (dropped == 0) {
       firstDropped = "%s was %s at %s".formatted(query.describe(), value, at);
     }

@@ -60,7 +60,7 @@ final class AnswerFuzzTest {
             .getFirst();
     for (int i = 0; i < ANSWERS; i++) {
       var problems = new Problems();
-      MemorySeries series = new Answer(query, pages(random)).series(problems);
+      MemorySeries series = new Answer(query, pages(random)).series(query, problems);
       assertThat(series.samples())
           .as("seed %s", repetition.getCurrentRepetition())
           .allSatisfy(sample -> assertThat(sample.bytes()).isFinite().isNotNegative())

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
@@ -50,6 +52,12 @@ final class ScriptedCloudWatch implements CloudWatchClient {
 
   List<GetMetricDataRequest> requests() {
     return requests;
+  }
+
+  /** No application publishes anything. */
+  @Override
+  public ListMetricsResponse listMetrics(ListMetricsRequest request) {
+    return ListMetricsResponse.builder().build();
   }
 
   @Override

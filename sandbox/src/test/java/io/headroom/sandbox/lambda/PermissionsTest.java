@@ -50,6 +50,7 @@ final class PermissionsTest {
       Set.of(
           "application-autoscaling:DescribeScalableTargets",
           "cloudwatch:GetMetricData",
+          "cloudwatch:ListMetrics",
           "dynamodb:ListStreams",
           "ec2:DescribeNetworkInterfaces",
           "ecs:DescribeTaskDefinition",
