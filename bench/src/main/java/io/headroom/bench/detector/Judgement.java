@@ -22,7 +22,7 @@ record Judgement(Replay replay, List<Optional<Integer>> hits, List<Integer> fals
   /**
    * An alert that goes on is told again every 24 hours. The first of these notices within a leak is
    * a hit; one before the first leak is a false alarm. An alert that began in one run up to the
-   * limit and still fires in the next one is a hit there too.
+   * limit is a hit in the next one too only if it fires through the whole of it.
    */
   static Judgement of(Replay replay) {
     List<Leak> leaks = replay.series().leaks();
@@ -45,7 +45,7 @@ record Judgement(Replay replay, List<Optional<Integer>> hits, List<Integer> fals
   private static Optional<Integer> hit(Span alert, Leak leak, List<Leak> leaks) {
     boolean fromEarlier =
         alert.from() < leak.onset()
-            && alert.to() > leak.onset()
+            && alert.to() >= leak.exhaustion()
             && leaks.stream().anyMatch(other -> other.covers(alert.from()));
     if (fromEarlier) {
       return Optional.of(leak.onset());

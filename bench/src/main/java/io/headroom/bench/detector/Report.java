@@ -19,6 +19,13 @@ final class Report {
 
   String markdown() {
     pooled();
+    Score healthy = run.pooled(run.contestants().getFirst(), healthy());
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%nHealthy: %d series, %.0f series-weeks.%n",
+            healthy.series(),
+            healthy.weeks()));
     for (Contestant contestant : run.contestants()) {
       if (contestant.ours() && contestant != Contestant.BOTH_USAGE_TRUE) {
         leaks(contestant);

@@ -82,6 +82,10 @@ final class Score {
     return series;
   }
 
+  double weeks() {
+    return weeks;
+  }
+
   /** Series with at least one false alarm. */
   int alarmedSeries() {
     return alarmedSeries;

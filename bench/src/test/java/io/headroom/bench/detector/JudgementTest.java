@@ -58,6 +58,8 @@ final class JudgementTest {
     assertThat(judge(loop, new Span(300, 401), new Span(900, 950)).hits())
         .containsExactly(Optional.of(300), Optional.empty(), Optional.of(900));
     assertThat(judge(loop, new Span(300, 500)).hits())
+        .containsExactly(Optional.of(300), Optional.empty(), Optional.empty());
+    assertThat(judge(loop, new Span(300, 750)).hits())
         .containsExactly(Optional.of(300), Optional.of(403), Optional.empty());
     assertThat(judge(loop, new Span(401, 402)).falseAlarms()).isEmpty();
   }
