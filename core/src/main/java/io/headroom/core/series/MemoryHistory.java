@@ -125,6 +125,33 @@ public final class MemoryHistory {
     return HistoryCode.bytes(code(minima, bucket));
   }
 
+  /** The least value from a bucket to another (excluded) in bytes; NaN if there is none. */
+  public double least(long from, long to) {
+    char least = HistoryCode.GAP;
+    long start = Math.max(from, first());
+    long stop = Math.min(to, last() + 1);
+    int slot = start < stop ? slot(start) : 0;
+    for (long bucket = start; bucket < stop; bucket++) {
+      char code = minima[slot];
+      if (code != HistoryCode.GAP && (code < least || least == HistoryCode.GAP)) {
+        least = code;
+      }
+      slot = slot + 1 == minima.length ? 0 : slot + 1;
+    }
+    return HistoryCode.bytes(least);
+  }
+
+  /** The highest mean of all buckets in bytes; NaN if there is none. */
+  public double highestMean() {
+    char highest = HistoryCode.GAP;
+    int slot = empty ? 0 : slot(first());
+    for (long bucket = first(); bucket <= last(); bucket++) {
+      highest = means[slot] > highest ? means[slot] : highest;
+      slot = slot + 1 == means.length ? 0 : slot + 1;
+    }
+    return HistoryCode.bytes(highest);
+  }
+
   /** The mean value of a bucket in bytes; NaN for a gap, and outside the history. */
   public double mean(long bucket) {
     return HistoryCode.bytes(code(means, bucket));
@@ -186,7 +213,7 @@ public final class MemoryHistory {
   }
 
   private int slot(long bucket) {
-    return (int) (bucket % minima.length);
+    return (int) bucket % minima.length;
   }
 
   /** Makes room up to a minute: what lies between the newest one and it is a gap. */

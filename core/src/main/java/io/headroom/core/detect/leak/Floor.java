@@ -16,25 +16,45 @@ final class Floor {
 
   private final double[] times = new double[MOST_BLOCKS];
   private final double[] values = new double[MOST_BLOCKS];
+  private final long end;
   private final int block;
   private int n;
 
-  private Floor(int block) {
+  private Floor(long end, int block) {
+    this.end = end;
     this.block = block;
   }
 
   static Floor of(MemoryHistory history, long from, long end, int block) {
-    var floor = new Floor(block);
+    var floor = new Floor(end, block);
     int blocks = (int) Math.min(MOST_BLOCKS, (end - from + 1) / block);
     for (int i = blocks; i > 0; i--) {
       long start = end + 1 - (long) i * block;
-      double least = least(history, start, start + block);
-      if (!Double.isNaN(least)) {
-        floor.times[floor.n] = start - end + (block - 1) / 2.0;
-        floor.values[floor.n++] = least;
-      }
+      floor.add(start, history.least(start, start + block));
     }
     return floor;
+  }
+
+  /**
+   * What each block is above the one a time earlier; only of blocks that have one, from {@code
+   * first} on.
+   */
+  Floor since(MemoryHistory history, int earlier, long first) {
+    var rises = new Floor(end, block);
+    for (int i = 0; i < n; i++) {
+      long start = Math.round(end + times[i] - (block - 1) / 2.0);
+      if (start - earlier >= first) {
+        rises.add(start, values[i] - history.least(start - earlier, start - earlier + block));
+      }
+    }
+    return rises;
+  }
+
+  private void add(long start, double value) {
+    if (!Double.isNaN(value)) {
+      times[n] = start - end + (block - 1) / 2.0;
+      values[n++] = value;
+    }
   }
 
   /** How many blocks have a value. */
@@ -47,33 +67,47 @@ final class Floor {
     return block;
   }
 
-  /** The middle of a block, in buckets before the end of the window: 0 or negative. */
-  double time(int i) {
-    return times[i];
-  }
-
   /** In bytes. */
   double value(int i) {
     return values[i];
   }
 
-  /** The first bucket of a block, counted from the end of the window. */
-  long start(int i) {
-    return Math.round(times[i] - (block - 1) / 2.0);
+  /** From the middle of the first block to that of the last, in buckets. */
+  double span() {
+    return times[n - 1] - times[0];
   }
 
   Slope slope() {
     return Slope.of(times, values, n);
   }
 
-  /** The least value from a bucket to another (excluded); NaN if there is none. */
-  static double least(MemoryHistory history, long from, long to) {
-    double least = Double.NaN;
-    for (long bucket = from; bucket < to; bucket++) {
-      double minimum = history.minimum(bucket);
-      least = minimum >= least ? least : Double.isNaN(minimum) ? least : minimum;
+  /** The slope of the second half of the blocks. */
+  Slope secondHalf() {
+    int from = n / 2;
+    return Slope.of(
+        Arrays.copyOfRange(times, from, n), Arrays.copyOfRange(values, from, n), n - from);
+  }
+
+  /** Whether so many pairs of blocks rise that it may be a trend, before any more is counted. */
+  boolean mayRise() {
+    return Slope.score(values, n) >= Shape.SURELY;
+  }
+
+  /** The median of the last so many blocks, or of all if there are less. */
+  double newest(int blocks) {
+    int count = Math.min(n, blocks);
+    double[] sorted = Arrays.copyOfRange(values, n - count, n);
+    Arrays.sort(sorted);
+    return Slope.median(sorted, count);
+  }
+
+  /** The share of blocks that are above 0. */
+  double positive() {
+    double above = 0;
+    for (int i = 0; i < n; i++) {
+      above += values[i] > 0 ? 1 : 0;
     }
-    return least;
+    return above / n;
   }
 
   /** Medians of {@link #GROUPS} runs of blocks that are about as long as each other. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What the leak detector says of one history at one moment.
  *
  * @param reason the gate that said no, of the window that came furthest; or {@link Reason#LEAK}
- * @param growth of that window; empty where no trend was looked for
+ * @param growth of that window; empty where too little rises to draw a line
  * @param timeLeft to the limit; empty while memory does not surely rise
  * @param window what the trend was taken over; empty with {@code growth}
  */
@@ -37,18 +37,18 @@ public record LeakEvaluation(
     NOT_MATERIAL,
     /** It rises, but not further than steps up and down at random would have taken it. */
     WANDERING,
-    /** It rises, but would take too long to reach the limit. */
-    FAR_FROM_LIMIT,
     /** It rose in a few steps, and not in between. */
     STEP,
     /** It rises ever more slowly, and would end below the limit: a cache or a pool that fills. */
     PLATEAU,
-    /** It rises as it did a day or a week ago, and came down again. */
-    SEASON,
-    /** There is no whole day to compare with, and it is not clear enough without. */
-    UNPROVEN,
+    /** It rises, but would take too long to reach the limit. */
+    FAR_FROM_LIMIT,
     /** An earlier run of it had as much at this age, and ended well. */
     AS_BEFORE,
+    /** There is no whole day before it to compare with. */
+    UNPROVEN,
+    /** It is not clearly above what was seen in the days before, or a week ago. */
+    SEASON,
     /** All gates let it pass, but only now and not five minutes ago. */
     SEEN_ONCE,
     LEAK

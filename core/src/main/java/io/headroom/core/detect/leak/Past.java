@@ -1,21 +1,17 @@
 package io.headroom.core.detect.leak;
 
 import io.headroom.core.detect.leak.LeakEvaluation.Reason;
-import io.headroom.core.series.MemoryHistory;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.List;
 
 /**
- * Whether what came before a window explains its rise: the time of day, the day of the week, an
- * earlier run, or nothing that is known yet.
+ * Whether what came before a window explains its rise: an earlier run, the time of day, the day of
+ * the week, or nothing that is known yet.
  */
 final class Past {
 
-  static final int HOUR = 12;
-  static final int DAY = 24 * HOUR;
-  static final int WEEK = 7 * DAY;
-
   /** Windows from here on are compared with themselves a day earlier. */
-  private static final int LONG = 30 * HOUR;
+  private static final int LONG = 30 * Window.HOUR;
 
   /** Of the limit, by which memory must be above all that was seen before. */
   private static final double ABOVE_BEFORE = 0.02;
@@ -23,81 +19,81 @@ final class Past {
   /** Of the rise of the window, the same: each day's hill is a little above the one before. */
   private static final double ABOVE_RISE = 0.6;
 
+  /** Of the blocks of a window, how many must be above those a day before. */
   private static final double OFTEN = 0.75;
+
+  /** Of what the line says, how much they must be above. */
   private static final double NOT_LESS = 0.4;
 
+  private static final int FEWEST_BLOCKS = 3;
+
   /**
-   * Without a day before the window to compare with, memory must be more than this of the limit.
+   * Without a day before the window to compare with: how long it must be, how full memory, and how
+   * soon the limit.
    */
+  private static final int TWO_DAYS = 2 * Window.DAY;
+
   private static final double HALF_FULL = 0.6;
+  private static final int SOON = 2 * Window.DAY;
 
   private Past() {}
 
   /**
    * The first gate that says no, or LEAK.
    *
-   * @param from first bucket of the window
+   * @param left buckets until the limit is reached
    */
-  static Reason of(
-      MemoryHistory history, double limit, Run run, long from, long end, Floor floor, Slope slope) {
-    int length = (int) (end - from + 1);
-    long before = from - run.comparable();
-    double now = slope.last();
+  static Reason of(Window window, Floor floor, Slope slope, double left, List<Instant> starts) {
+    Run run = window.run();
+    double about = ABOVE_BEFORE * window.limit();
     if (run.afterKill()) {
       return Reason.LEAK;
     }
-    if (before < DAY) {
+    if (run.asBefore(window.history(), starts, window.end(), slope.last() - about)) {
+      return Reason.AS_BEFORE;
+    }
+    if (window.from() - run.comparable() < Window.DAY) {
       // Two days that each rose above the one before are an example in themselves.
-      return length >= 2 * DAY && now > HALF_FULL * limit && daily(history, from, end, floor, slope)
-          ? Reason.LEAK
-          : Reason.UNPROVEN;
+      boolean clear =
+          window.length() >= TWO_DAYS
+              && slope.last() > HALF_FULL * window.limit()
+              && left < SOON
+              && daily(window, floor, slope);
+      return clear ? Reason.LEAK : Reason.UNPROVEN;
     }
-    long back = Math.max(run.comparable(), end - WEEK + 1);
-    double above = now - highest(history, back, from, floor.block());
-    double rise = slope.perBucket() * length;
-    if (above < Math.max(ABOVE_BEFORE * limit, ABOVE_RISE * rise)) {
+    double above = slope.last() - highest(window, floor.block());
+    if (above < Math.max(about, ABOVE_RISE * slope.perBucket() * window.length())) {
       return Reason.SEASON;
     }
-    if (length >= LONG && !daily(history, from, end, floor, slope)) {
-      return Reason.SEASON;
-    }
-    return Reason.LEAK;
+    boolean each = window.length() < LONG || (daily(window, floor, slope) && weekly(window, slope));
+    return each ? Reason.LEAK : Reason.SEASON;
   }
 
-  /** The highest floor of blocks as long as the window's. */
-  private static double highest(MemoryHistory history, long from, long to, int block) {
+  /** The highest floor of the week up to the window, of blocks as long as the window's. */
+  private static double highest(Window window, int block) {
+    long first = Math.max(window.run().comparable(), window.end() - Window.WEEK + 1);
     double highest = 0;
-    for (long start = to - block; start >= from; start -= block) {
-      double least = Floor.least(history, start, start + block);
+    for (long start = window.from() - block; start >= first; start -= block) {
+      double least = window.history().least(start, start + block);
       highest = least > highest ? least : highest;
     }
     return highest;
   }
 
   /** Whether nearly every block is above the one a day before it, by about what the line says. */
-  private static boolean daily(
-      MemoryHistory history, long from, long end, Floor floor, Slope slope) {
-    double[] rises = new double[Floor.MOST_BLOCKS];
-    int count = 0;
-    int above = 0;
-    int block = floor.block();
-    for (int i = 0; i < floor.n(); i++) {
-      long start = end + floor.start(i) - DAY;
-      if (start < from) {
-        continue;
-      }
-      double before = Floor.least(history, start, start + block);
-      if (!Double.isNaN(before)) {
-        double rise = floor.value(i) - before;
-        rises[count++] = rise;
-        above += rise > 0 ? 1 : 0;
-      }
-    }
-    if (count < 3) {
-      return false;
-    }
-    Arrays.sort(rises, 0, count);
-    return above >= OFTEN * count
-        && Slope.median(rises, count) >= NOT_LESS * slope.perBucket() * DAY;
+  private static boolean daily(Window window, Floor floor, Slope slope) {
+    Floor rises = floor.since(window.history(), Window.DAY, window.from());
+    return rises.n() >= FEWEST_BLOCKS
+        && rises.positive() >= OFTEN
+        && rises.newest(rises.n()) >= NOT_LESS * slope.perBucket() * Window.DAY;
+  }
+
+  /** Whether the last day is above the same day of the week before, if that is known. */
+  private static boolean weekly(Window window, Slope slope) {
+    Floor day =
+        Floor.of(window.history(), window.end() - Window.DAY + 1, window.end(), Window.HOUR);
+    Floor rises = day.since(window.history(), Window.WEEK, window.run().comparable());
+    return rises.n() < FEWEST_BLOCKS
+        || rises.newest(rises.n()) >= NOT_LESS * slope.perBucket() * window.length();
   }
 }

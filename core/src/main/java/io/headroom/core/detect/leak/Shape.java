@@ -39,7 +39,7 @@ final class Shape {
     if (slope.score() < SURELY || slope.low() <= 0) {
       return Reason.NO_TREND;
     }
-    double rise = slope.perBucket() * (floor.time(floor.n() - 1) - floor.time(0));
+    double rise = slope.perBucket() * floor.span();
     if (rise < Math.max(MATERIAL * limit, BESIDE_NOISE * slope.residual())) {
       return Reason.NOT_MATERIAL;
     }

@@ -61,6 +61,18 @@ record Slope(
         level);
   }
 
+  /** Kendall's statistic of independent values, in standard deviations. */
+  static double score(double[] values, int n) {
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        double rise = values[j] - values[i];
+        sum += rise > 0 ? 1 : rise < 0 ? -1 : 0;
+      }
+    }
+    return (sum - Integer.signum(sum)) / Math.sqrt(variance(n));
+  }
+
   private static double variance(int n) {
     return n * (n - 1.0) * (2 * n + 5) / 18;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.core.detect.leak;
+
+import org.jspecify.annotations.NullMarked;
