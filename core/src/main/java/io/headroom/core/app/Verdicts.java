@@ -16,8 +16,10 @@ import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.Recorded;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,7 +59,7 @@ final class Verdicts {
                                 : Stream.of()))
             .distinct()
             .toList();
-    return subject(memory)
+    return subject(memory, service)
         .map(
             series -> {
               Optional<MemoryHistory> history =
@@ -76,12 +78,30 @@ final class Verdicts {
             });
   }
 
-  /** The hottest task by name, as far as its history is known; else the service. */
-  private static Optional<MemorySeries> subject(ServiceMemory memory) {
+  /**
+   * The hottest task by name, as far as its history is known; else the service. A task that began
+   * with the newest deployment cannot tell what was before it: the service can.
+   */
+  private static Optional<MemorySeries> subject(ServiceMemory memory, Service service) {
+    boolean serviceKnown = memory.histories().containsKey(Subject.SERVICE);
     return memory
         .hottestTask()
         .filter(task -> memory.histories().containsKey(task.subject()))
+        .filter(task -> !serviceKnown || begins(memory, task).isBefore(deployed(service)))
         .or(memory::hottest);
+  }
+
+  private static Instant begins(ServiceMemory memory, MemorySeries task) {
+    MemoryHistory history = memory.histories().getOrDefault(task.subject(), new MemoryHistory());
+    return Instant.ofEpochSecond(history.first() * MemoryHistory.BUCKET.toSeconds());
+  }
+
+  /** When the newest deployment was made; never, if there was none. */
+  private static Instant deployed(Service service) {
+    return service.deployments().stream()
+        .map(Deployment::createdAt)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
   }
 
   private static boolean tellsMore(Verdict found, Incident incident, Instant now) {
