@@ -1,9 +1,14 @@
 package io.headroom.core.backtest;
 
+import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.leak.Growth;
 import io.headroom.core.detect.leak.LeakDetector;
 import io.headroom.core.detect.leak.LeakEvaluation;
 import io.headroom.core.detect.leak.TimeLeft;
+import io.headroom.core.detect.verdict.Diagnosis;
+import io.headroom.core.detect.verdict.Revision;
+import io.headroom.core.detect.verdict.Verdict;
+import io.headroom.core.detect.verdict.Verdict.Unknown.Why;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
@@ -21,10 +26,14 @@ import java.util.Optional;
  * @param growth in bytes an hour, over the window that tells most; empty where no trend was found
  * @param timeLeft until the limit: from the leak detector where the floor surely rises, else from
  *     the trend of the last half hour; empty while memory does not surely rise
- * @param leak what the leak detector says
+ * @param verdict what is behind it
  */
 public record Outlook(
-    Bytes used, Optional<Growth> growth, Optional<TimeLeft> timeLeft, LeakEvaluation leak) {
+    Bytes used, Optional<Growth> growth, Optional<TimeLeft> timeLeft, Verdict verdict) {
+
+  /** Of a subject without a series. */
+  public static final Outlook UNKNOWN =
+      new Outlook(Bytes.ZERO, Optional.empty(), Optional.empty(), new Verdict.Unknown(Why.NO_DATA));
 
   private static final Duration TREND_OVER = Duration.ofMinutes(30);
 
@@ -32,18 +41,27 @@ public record Outlook(
    * From what is known at a moment.
    *
    * @param starts of the task and deployments of its service, as far as they are known
+   * @param deployments of its service, by name
+   * @param kills of its service up to then
    */
   public static Outlook of(
-      MemorySeries series, MemoryHistory history, List<Instant> starts, Instant now) {
+      MemorySeries series,
+      MemoryHistory history,
+      List<Instant> starts,
+      List<Revision> deployments,
+      List<OomKill> kills,
+      Instant now) {
     LeakEvaluation leak = LeakDetector.evaluate(history, series.limit(), starts, now);
     Bytes used = series.newest().map(Sample::bytes).map(Bytes::of).orElse(Bytes.ZERO);
     Optional<Trend> trend = Trend.of(series.last(TREND_OVER, now));
     Bytes left = series.limit().minus(used);
+    var diagnosis =
+        new Diagnosis(series, Optional.of(history), Optional.of(leak), deployments, false, kills);
     return new Outlook(
         used,
         leak.growth().or(() -> trend.map(Outlook::hourly)),
         leak.timeLeft().or(() -> trend.flatMap(found -> timeLeft(found, left))),
-        leak);
+        diagnosis.verdict(now));
   }
 
   private static Growth hourly(Trend trend) {

@@ -4,9 +4,9 @@ import io.headroom.core.backtest.Change.Event;
 import io.headroom.core.detect.Evaluation;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.Lookback;
-import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.detect.TaskEvents;
 import io.headroom.core.runbook.LeakRule;
 import io.headroom.core.series.MemoryHistory;
 import java.time.Duration;
@@ -49,15 +49,15 @@ public final class RuleReplay {
    * What begins or ends at a moment.
    *
    * @param memory what was known then
-   * @param kills containers killed up to then
+   * @param events what had happened to the service's tasks up to then
    * @param now not before that of the last call
    * @return in the order of the conditions
    */
-  public List<Change> at(Instant now, ServiceMemory memory, List<OomKill> kills) {
+  public List<Change> at(Instant now, ServiceMemory memory, TaskEvents events) {
     long mark = MemoryHistory.bucketOf(now);
     boolean leakToo = mark != leakEvaluatedAt;
     leakEvaluatedAt = mark;
-    var evaluator = new RuleEvaluator(memory, kills, firing);
+    var evaluator = new RuleEvaluator(memory, events, firing);
     var changes = new ArrayList<Change>(0);
     for (Condition condition : conditions) {
       if (leakToo || !(condition.rule() instanceof LeakRule)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headroom.core.backtest.Change.Event;
 import io.headroom.core.backtest.Condition.Kind;
 import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.detect.TaskEvents;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.Subject;
@@ -85,7 +86,7 @@ final class RuleReplayTest {
       ServiceMemory memory =
           new ServiceMemory(List.of(recent.series(LIMIT)))
               .with(Map.of(Subject.SERVICE, recent.history()), Map.of());
-      changes.addAll(rules.at(now, memory, List.of()));
+      changes.addAll(rules.at(now, memory, TaskEvents.NONE));
     }
     return changes;
   }
