@@ -43,6 +43,16 @@ final class Catalogue {
     return scenario == Scenario.DEFAULT ? start.plus(Duration.ofMinutes(minutes)) : NEVER;
   }
 
+  /** When more people than usual come to {@code promo-web}, or {@link #NEVER}. */
+  Instant promotion() {
+    return scenario == Scenario.PAST ? start.minus(Duration.ofDays(5)) : byDefault(40);
+  }
+
+  /** The time in which the cache of {@code product-cache} gains 63 % of what it lacks. */
+  Duration cacheFillsIn() {
+    return Duration.ofMinutes(scenario == Scenario.CACHE ? 90 : 5);
+  }
+
   /** A service with the usual bounds; on Fargate it stands behind a load balancer. */
   static ServiceSpec spec(
       String name,

@@ -1,5 +1,6 @@
 package io.headroom.sandbox.fleet;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -19,7 +20,45 @@ public enum Scenario {
   /** Only one task of {@code report-worker} is killed out of memory, in minute 5. */
   OOM,
   /** Nothing happens until somebody makes it happen. */
-  QUIET;
+  QUIET,
+  /**
+   * {@code checkout-api} begins to leak 20 MiB an hour ten minutes after the start: it would be
+   * killed half a day later. Eight days of its usual days lie behind it.
+   */
+  SLOW_LEAK(Duration.ofDays(8)),
+  /**
+   * {@code product-cache} is deployed anew ten minutes after the start: its empty cache fills for
+   * hours, ever more slowly, and stays below its limit.
+   */
+  CACHE(Duration.ofDays(8)),
+  /**
+   * A release of {@code image-resizer} that needs much more memory from its first minute on, and no
+   * more after that, goes out ten minutes after the start.
+   */
+  DEPLOY_STEP(Duration.ofDays(2)),
+  /**
+   * Nothing happens after the start; fourteen days lie behind it in which {@code checkout-api}
+   * leaked for two days until it was killed, one task of {@code payments-api} leaked fast, {@code
+   * report-worker} was killed twice without a sign, {@code promo-web} had a spike of traffic,
+   * {@code image-resizer} had a leaking release for three hours, and {@code product-cache}
+   * refilled.
+   */
+  PAST(Duration.ofDays(14).plusHours(6));
+
+  private final Duration history;
+
+  Scenario() {
+    this(Duration.ofHours(24));
+  }
+
+  Scenario(Duration history) {
+    this.history = history;
+  }
+
+  /** How much past the fleet starts with. */
+  public Duration history() {
+    return history;
+  }
 
   /** The scenario of a name as a command line has it. */
   public static Scenario of(String name) {
@@ -37,6 +76,6 @@ public enum Scenario {
 
   /** Its name as a command line has it. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -36,7 +36,28 @@ final class Screenplay {
       case LEAK -> at(1, () -> incidents.leak("shop", "checkout-api", Integer.MAX_VALUE, 0));
       case OOM -> at(4, () -> incidents.runAway("data", "report-worker"));
       case QUIET -> {}
+      case SLOW_LEAK ->
+          at(10, () -> incidents.leak("shop", "checkout-api", Integer.MAX_VALUE, 20 / 60.0));
+      case CACHE -> at(10, () -> redeploy("shop", "product-cache"));
+      case DEPLOY_STEP ->
+          at(10, () -> release("shop", "image-resizer", ShopServices.LARGER_RELEASE));
+      case PAST -> past();
     }
+  }
+
+  /** Two weeks of a team's life, counted back from the start. */
+  private void past() {
+    before(11, 8, () -> incidents.leak("shop", "checkout-api", Integer.MAX_VALUE, 8 / 60.0));
+    before(8, 3, () -> incidents.leak("shop", "payments-api", 1, 6));
+    before(7, 14, () -> incidents.runAway("data", "report-worker"));
+    before(6, 9, () -> incidents.runAway("data", "report-worker"));
+    before(3, 10, () -> release("shop", "image-resizer", ShopServices.LEAKING_RELEASE));
+    before(3, 7, () -> release("shop", "image-resizer", ShopServices.USUAL_RELEASE));
+    before(2, 5, () -> redeploy("shop", "product-cache"));
+  }
+
+  private void before(int days, int hours, Runnable action) {
+    world.plan(start.minus(Duration.ofDays(days)).minus(Duration.ofHours(hours)), action);
   }
 
   private void at(int minutes, Runnable action) {

@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.ecs.model.LaunchType;
 /** The services of cluster {@code shop}: Fargate, enhanced observability, behind load balancers. */
 final class ShopServices {
 
+  static final String USUAL_RELEASE = Arns.image("image-resizer", "2.7.4");
   static final String LEAKING_RELEASE = Arns.image("image-resizer", "2.8.0");
+  static final String LARGER_RELEASE = Arns.image("image-resizer", "2.9.0");
 
   private final Catalogue catalogue;
 
@@ -91,7 +93,7 @@ final class ShopServices {
             2,
             Map.of("headroom:owner", "team-catalogue"),
             Workload.of("Go 1.24", 420, 60, 0.8, Traffic.daily(0.15, 19))
-                .with(new CacheFill(900, Duration.ofMinutes(5)))),
+                .with(new CacheFill(900, catalogue.cacheFillsIn()))),
         fargate(
             "product-cache",
             512,
@@ -130,7 +132,8 @@ final class ShopServices {
             2,
             Map.of("headroom:runbook", "nodejs-heap", "headroom:owner", "team-catalogue"),
             Workload.of("Node.js 22", 340, 120, 0.8, Traffic.daily(0.15, 19))
-                .withRelease(LEAKING_RELEASE, new CodeLeak(10))),
+                .withRelease(LEAKING_RELEASE, new CodeLeak(10))
+                .withRelease(LARGER_RELEASE, new CacheFill(420, Duration.ofMinutes(1)))),
         fargate(
             "image-resizer",
             512,
@@ -145,10 +148,9 @@ final class ShopServices {
   }
 
   private Traffic spiked() {
-    Traffic quiet = Traffic.daily(0.12, 19);
-    Instant from = catalogue.byDefault(40);
+    Instant from = catalogue.promotion();
     return from.equals(Catalogue.NEVER)
-        ? quiet
+        ? Traffic.daily(0.12, 19)
         : new Traffic(0.12, 19, List.of(new Traffic.Spike(from, Duration.ofMinutes(15), 3.2)));
   }
 }

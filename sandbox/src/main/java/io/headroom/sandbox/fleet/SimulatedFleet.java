@@ -26,9 +26,6 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
  */
 public final class SimulatedFleet {
 
-  /** One-minute metrics reach this far back before the start. */
-  public static final Duration HISTORY = Duration.ofHours(24);
-
   /** As far back as this the history has the steps of the time after the start. */
   private static final Duration RECENT_HISTORY = Duration.ofHours(3);
 
@@ -47,9 +44,9 @@ public final class SimulatedFleet {
     this(Scenario.DEFAULT, seed, start);
   }
 
-  /** The fleet of a scenario, with a day of history behind it. */
+  /** The fleet of a scenario, with the past that it has. */
   public SimulatedFleet(Scenario scenario, long seed, Instant start) {
-    this.world = new World(seed, start.minus(HISTORY));
+    this.world = new World(seed, start.minus(scenario.history()), scenario.history());
     this.incidents = new Incidents(world);
     new Catalogue(world, scenario, start).build();
     new Screenplay(world, incidents, start).plan(scenario);
@@ -61,7 +58,7 @@ public final class SimulatedFleet {
     this.autoScaling = new SimulatedAutoScaling(world);
   }
 
-  /** The fleet of a named scenario: {@code default}, {@code leak}, {@code oom} or {@code quiet}. */
+  /** The fleet of a scenario by its name, as {@code default} or {@code slow-leak}. */
   public static SimulatedFleet scenario(String name, long seed, Instant start) {
     return new SimulatedFleet(Scenario.of(name), seed, start);
   }
@@ -156,6 +153,11 @@ public final class SimulatedFleet {
    */
   public void delete(String cluster, String service) {
     world.locked(() -> incidents.delete(cluster, service));
+  }
+
+  /** Every container that was killed for its memory, of the tasks whose metrics are kept. */
+  public List<PastKill> kills() {
+    return world.locked(() -> PastKill.all(world));
   }
 
   /** Makes AWS itself fail. */

@@ -94,7 +94,9 @@ class ScenarioTest {
   void anUnknownScenarioIsRefusedWithTheNamesThereAre() {
     assertThatThrownBy(() -> SimulatedFleet.scenario("oops", 1, START))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no scenario oops; there are [default, leak, oom, quiet]");
+        .hasMessage(
+            "no scenario oops; there are [default, leak, oom, quiet, slow-leak, cache, deploy-step,"
+                + " past]");
   }
 
   private static Map<String, Integer> firstMinutesAbove(

@@ -27,8 +27,8 @@ public final class World {
   /** DescribeTasks knows a stopped task for about an hour. */
   public static final Duration STOPPED_TASKS = Duration.ofHours(1);
 
-  /** Metrics of a stopped task are forgotten after this time, to bound the memory of a long run. */
-  private static final Duration STOPPED_METRICS = Duration.ofHours(25);
+  /** Metrics of a stopped task are kept for an hour more than the past that a run starts with. */
+  private static final Duration LONGER = Duration.ofHours(1);
 
   private final Map<String, SimCluster> clusters = new LinkedHashMap<>();
   private final TaskDefinitions taskDefinitions = new TaskDefinitions();
@@ -37,6 +37,7 @@ public final class World {
   private final List<Planned> planned = new ArrayList<>();
   private final SplittableRandom random;
   private final long seed;
+  private final Duration stoppedMetrics;
   private final EventBus events;
   private final TaskLifecycle lifecycle;
   private final Consumption consumption;
@@ -45,9 +46,15 @@ public final class World {
 
   private record Planned(Instant at, Runnable action) {}
 
-  /** An empty account at a moment. */
-  public World(long seed, Instant now) {
+  /**
+   * An empty account at a moment.
+   *
+   * @param past how long metrics of a stopped task are kept at least: enough for the past of the
+   *     run, and no more, to bound the memory of a long one
+   */
+  public World(long seed, Instant now, Duration past) {
     this.seed = seed;
+    this.stoppedMetrics = past.plus(LONGER);
     this.random = new SplittableRandom(seed);
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
     this.events = new EventBus(new Ids(random.split()));
@@ -151,7 +158,7 @@ public final class World {
 
   private boolean forgotten(SimTask task) {
     Instant stopped = task.stoppedAt();
-    return stopped != null && stopped.plus(STOPPED_METRICS).isBefore(now);
+    return stopped != null && stopped.plus(stoppedMetrics).isBefore(now);
   }
 
   /** Begins a deployment of a task definition, also of the one that runs already. */

@@ -1,5 +1,6 @@
 package io.headroom.sandbox.fleet.workload;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -42,17 +43,12 @@ public record Workload(
         runtime, baseMib, loadMib, noiseMib, traffic, other, byImage, ignoresSigterm);
   }
 
-  /** The same, except that processes of one image follow another pattern. */
+  /** The same, except that processes of one more image follow another pattern. */
   public Workload withRelease(String image, Pattern other) {
+    var releases = new HashMap<>(byImage);
+    releases.put(image, other);
     return new Workload(
-        runtime,
-        baseMib,
-        loadMib,
-        noiseMib,
-        traffic,
-        pattern,
-        Map.of(image, other),
-        ignoresSigterm);
+        runtime, baseMib, loadMib, noiseMib, traffic, pattern, releases, ignoresSigterm);
   }
 
   /** The same with processes that ignore SIGTERM. */
