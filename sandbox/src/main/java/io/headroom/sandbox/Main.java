@@ -1,5 +1,6 @@
 package io.headroom.sandbox;
 
+import io.headroom.sandbox.backtest.BacktestCommand;
 import io.headroom.sandbox.deadletters.DeadLettersCommand;
 import io.headroom.sandbox.replay.ReplayCommand;
 import io.headroom.sandbox.scenarios.ScenariosCommand;
@@ -22,7 +23,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "headroom",
     description = "Runs Headroom on this machine: a simulated fleet, a local Slack, no accounts.",
-    subcommands = {ReplayCommand.class, ScenariosCommand.class, DeadLettersCommand.class},
+    subcommands = {
+      ReplayCommand.class,
+      BacktestCommand.class,
+      ScenariosCommand.class,
+      DeadLettersCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,
@@ -70,7 +76,8 @@ public final class Main implements Callable<Integer> {
       names = "--script",
       paramLabel = "NAME",
       description =
-          "Plays a scenario without a browser, leak or oom; exit code 0 when it ends as it should.")
+          "Plays a scenario without a browser: leak, oom, slow-leak, cache or deploy-step. Exit code 0"
+              + " only when it ends as it should.")
   private Optional<String> script = Optional.empty();
 
   private Main(Runner runner) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Options(int port, double speed, long seed, Optional<String> script) {
   /** The scenarios that can be played to their end without a browser. */
-  public static final List<String> SCRIPTS = List.of("leak", "oom");
+  public static final List<String> SCRIPTS = Script.words();
 
   /** The highest number of a TCP port. */
   private static final int MAX_PORT = 65_535;

@@ -66,7 +66,7 @@ final class MainTest {
           --speed NaN    | --speed must be above 0, but is NaN
           --speed Infinity | --speed must be above 0, but is Infinity
           --seed 1.5     | '1.5' is not a long
-          --script leek  | --script must be one of leak, oom, but is 'leek'
+          --script leek  | --script must be one of leak, oom, slow-leak, cache, deploy-step, but is 'leek'
           --script       | Missing required parameter for option '--script'
           leak           | Unmatched argument
           """)

@@ -12,12 +12,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ScriptTest {
 
   @ParameterizedTest
-  @EnumSource(Script.class)
+  @EnumSource(
+      value = Script.class,
+      names = {"LEAK", "OOM", "SLOW_LEAK"})
   void endsResolvedAndPrintsTheThread(Script script) {
     String printed = played(script, 7);
     assertThat(printed)
         .contains("Alice presses", "Detected", "RemedyRequested", "Verified", "Resolved")
         .doesNotContain("Missing", "Slack shows");
+  }
+
+  @Test
+  void aSlowLeakIsFoundHoursBeforeTheLimit() {
+    assertThat(played(Script.SLOW_LEAK, 3))
+        .containsPattern("Found \\d+ h.* before the limit, at .*; verdict leak: yes");
+  }
+
+  @Test
+  void aCacheThatFillsAndStandsStillIsNoAlert() {
+    assertThat(played(Script.CACHE, 7)).contains("No message.", "in the last hour");
+  }
+
+  @Test
+  void aStepAfterADeploymentNamesTheDeployment() {
+    assertThat(played(Script.DEPLOY_STEP, 7)).contains("since image-resizer:2 was deployed at");
   }
 
   @Test

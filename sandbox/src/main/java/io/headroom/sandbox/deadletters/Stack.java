@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackResource;
  * @param table name of the table of incidents
  * @param checkFleet name of the function, and so on
  */
-record Stack(
+public record Stack(
     String queue,
     String table,
     String checkFleet,
@@ -24,7 +24,7 @@ record Stack(
     String runRemedy) {
 
   /** Not the stack of an installation. */
-  static final class NoInstallation extends RuntimeException {
+  public static final class NoInstallation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NoInstallation(String message) {
@@ -37,7 +37,7 @@ record Stack(
    *
    * @throws NoInstallation if the stack has not what an installation has
    */
-  static Stack of(CloudFormationClient client, String name) {
+  public static Stack of(CloudFormationClient client, String name) {
     var resources = new HashMap<String, String>();
     for (StackResource resource :
         client.describeStackResources(request -> request.stackName(name)).stackResources()) {

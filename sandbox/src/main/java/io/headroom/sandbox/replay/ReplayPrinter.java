@@ -11,7 +11,6 @@ import io.headroom.core.detect.leak.Growth;
 import io.headroom.core.detect.leak.TimeLeft;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.Ratio;
-import io.headroom.infra.slack.render.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +30,7 @@ import java.util.Optional;
  *   <li>{@code series}, {@code event} ({@code alert} or {@code clear}), {@code kind} of the rule
  *       ({@code leak}, {@code usage} or {@code growth}), {@code rule}, {@code runbook}, {@code
  *       severity}, {@code reason}, {@code summary} of the rule
+ *   <li>{@code verdict} and {@code confidence} ({@code low}, {@code medium}, {@code high})
  *   <li>{@code timeLeft} to the limit, in hours: {@code low}, {@code likely}, {@code high}
  *   <li>{@code usedBytes}, {@code limitBytes}, {@code usedRatio}
  *   <li>{@code growthBytesPerHour}
@@ -88,7 +88,11 @@ final class ReplayPrinter {
                     " of %s (%s)"
                         .formatted(limit, Ratio.of((double) outlook.used().value(), limit))));
     if (alert) {
-      sighting.limit().flatMap(_ -> outlook.timeLeft()).ifPresent(left -> text.append(words(left)));
+      text.append("; ").append(Words.verdict(outlook.verdict()));
+      sighting
+          .limit()
+          .flatMap(_ -> outlook.timeLeft())
+          .ifPresent(left -> text.append("; time left ").append(Words.timeLeft(left)));
     }
     return text.toString();
   }
@@ -107,12 +111,6 @@ final class ReplayPrinter {
     return series + " ".repeat(Math.max(0, width - series.length()));
   }
 
-  private static String words(TimeLeft left) {
-    return "; time left %s (%s to %s)"
-        .formatted(
-            Durations.text(left.likely()), Durations.text(left.low()), Durations.text(left.high()));
-  }
-
   private static JsonObject object(Sighting sighting) {
     Change change = sighting.change();
     Outlook outlook = sighting.outlook();
@@ -127,6 +125,8 @@ final class ReplayPrinter {
     object.addProperty("severity", change.condition().rule().severity().name());
     object.addProperty("reason", change.evaluation().reason().name());
     object.addProperty("summary", change.condition().rule().summary());
+    object.addProperty("verdict", Words.kind(outlook.verdict()));
+    object.addProperty("confidence", Words.confidence(outlook.verdict()));
     object.add("timeLeft", JsonNull.INSTANCE);
     sighting
         .limit()

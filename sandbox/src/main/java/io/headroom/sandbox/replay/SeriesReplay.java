@@ -6,6 +6,7 @@ import io.headroom.core.backtest.Outlook;
 import io.headroom.core.backtest.RecentMemory;
 import io.headroom.core.backtest.RuleReplay;
 import io.headroom.core.detect.ServiceMemory;
+import io.headroom.core.detect.TaskEvents;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Subject;
@@ -112,8 +113,8 @@ final class SeriesReplay {
     ServiceMemory memory =
         new ServiceMemory(List.of(minutes))
             .with(Map.of(Subject.SERVICE, recent.history()), Map.of());
-    for (Change change : rules.at(now, memory, List.of())) {
-      Outlook outlook = Outlook.of(minutes, recent.history(), List.of(), now);
+    for (Change change : rules.at(now, memory, TaskEvents.NONE)) {
+      Outlook outlook = Outlook.of(minutes, recent.history(), List.of(), List.of(), List.of(), now);
       found.add(
           new Sighting(
               at, series.name(), change, limited ? Optional.of(limit) : Optional.empty(), outlook));

@@ -1,0 +1,152 @@
+package io.headroom.sandbox.backtest;
+
+import io.headroom.core.backtest.Condition;
+import io.headroom.core.backtest.Kill;
+import io.headroom.core.backtest.ServicePast;
+import io.headroom.core.backtest.ServiceReplay;
+import io.headroom.core.backtest.ServiceReplay.Known;
+import io.headroom.core.detect.OomKill;
+import io.headroom.core.detect.verdict.Revision;
+import io.headroom.core.fleet.FleetException;
+import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.Service.Insights;
+import io.headroom.core.fleet.Tags;
+import io.headroom.core.port.Metrics.MetricsReading;
+import io.headroom.core.port.Metrics.Request;
+import io.headroom.core.runbook.Runbooks;
+import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads the past of one service after the other, and plays each with its runbooks. */
+final class Backtest {
+
+  /** Metrics of a task that end so near to its limit end with a kill, as a rule. */
+  private static final double AT_THE_LIMIT = 0.97;
+
+  /** CloudWatch is late by minutes: only a task silent for longer has ended. */
+  private static final Duration SILENT = Duration.ofMinutes(15);
+
+  private final Account account;
+  private final Runbooks runbooks;
+  private final Consumer<String> progress;
+  private final Set<String> blind = new LinkedHashSet<>();
+
+  Backtest(Account account, Runbooks runbooks, Consumer<String> progress) {
+    this.account = account;
+    this.runbooks = runbooks;
+    this.progress = progress;
+  }
+
+  Past run(Plan plan, String title) {
+    blind.addAll(plan.notes());
+    var pasts = new ArrayList<ServicePast>();
+    for (Service service : plan.services()) {
+      pasts.add(past(service, plan));
+      progress.accept(
+          "%d of %d services: %s".formatted(pasts.size(), plan.services().size(), service.id()));
+    }
+    account.kills().blind().ifPresent(blind::add);
+    blind.add("Limits of the past: each service is held against the limit that it has today.");
+    blind.add("Restarts, heap, swap and garbage collections: rules about them were not played.");
+    List<String> single =
+        plan.services().stream()
+            .filter(service -> service.insights() != Insights.ENHANCED)
+            .map(service -> service.id().toString())
+            .toList();
+    if (!single.isEmpty()) {
+      blind.add(
+          "Single tasks of %s: their clusters have no enhanced observability, so that only the"
+                  .formatted(String.join(", ", single))
+              + " hottest task of each minute is known, and a leak of one task among others may"
+              + " hide.");
+    }
+    return new Past(title, plan.from(), plan.to(), pasts, List.copyOf(blind));
+  }
+
+  private ServicePast past(Service service, Plan plan) {
+    MetricsReading reading =
+        account
+            .metrics()
+            .memory(List.of(new Request(service, plan.of(service))), plan.from(), plan.to());
+    reading.problems().forEach(one -> blind.add(service.id() + ": " + one.detail()));
+    List<MemorySeries> series =
+        reading.series().getOrDefault(service.id(), List.<MemorySeries>of()).stream()
+            .filter(one -> one.subject().container().isEmpty())
+            .toList();
+    if (series.isEmpty()) {
+      blind.add(service.id() + ": no metrics in this time.");
+    }
+    return ServiceReplay.of(
+        service.id(),
+        service.limit(),
+        series,
+        kills(service, series, plan),
+        deployments(service),
+        Condition.each(runbooks.forTag(service.tag(Tags.RUNBOOK)).runbooks()),
+        plan.from(),
+        plan.to());
+  }
+
+  private List<Known> kills(Service service, List<MemorySeries> series, Plan plan) {
+    var byTask = new LinkedHashMap<String, Known>();
+    try {
+      account.fleet().stopped(service.id()).stream()
+          .flatMap(task -> OomKill.of(task).stream())
+          .forEach(kill -> byTask.put(kill.task(), new Known(kill, Kill.Source.ECS)));
+    } catch (FleetException e) {
+      blind.add("stopped tasks of %s: %s".formatted(service.id(), e.getMessage()));
+    }
+    account
+        .kills()
+        .of(service.id(), plan.from())
+        .forEach(kill -> byTask.putIfAbsent(kill.task(), new Known(kill, Kill.Source.INCIDENT)));
+    for (MemorySeries one : series) {
+      presumed(one, plan.to())
+          .ifPresent(
+              kill -> byTask.putIfAbsent(kill.task(), new Known(kill, Kill.Source.PRESUMED)));
+    }
+    return List.copyOf(byTask.values());
+  }
+
+  private static Optional<OomKill> presumed(MemorySeries series, Instant to) {
+    Optional<Sample> last = series.newest();
+    return series
+        .subject()
+        .task()
+        .filter(_ -> last.filter(sample -> sample.at().isBefore(to.minus(SILENT))).isPresent())
+        .filter(_ -> series.ratio(last.orElseThrow()).value() >= AT_THE_LIMIT)
+        .map(
+            task ->
+                new OomKill(
+                    task,
+                    "",
+                    0,
+                    "its metrics end at its limit",
+                    last.orElseThrow().at().plus(Duration.ofMinutes(1))));
+  }
+
+  private static List<Revision> deployments(Service service) {
+    Map<String, Revision> byId = new LinkedHashMap<>();
+    service
+        .deployments()
+        .forEach(
+            one ->
+                byId.put(
+                    one.id(),
+                    new Revision(
+                        one.id(),
+                        one.taskDefinition().substring(one.taskDefinition().lastIndexOf('/') + 1),
+                        one.createdAt())));
+    return List.copyOf(byId.values());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.sandbox.backtest;
+
+import org.jspecify.annotations.NullMarked;
