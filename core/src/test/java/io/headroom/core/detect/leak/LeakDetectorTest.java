@@ -59,6 +59,13 @@ final class LeakDetectorTest {
   }
 
   @Test
+  void withASixthOfTheValuesNothingIsClaimed() {
+    Story story = new Story().then(24, hour -> 0.4 + 0.015 * hour, minute -> minute % 180 >= 150);
+
+    assertThat(story.reason()).isEqualTo(Reason.TOO_FEW_VALUES);
+  }
+
+  @Test
   void noiseIsNoTrend() {
     assertThat(new Story(0.01).then(100, _ -> 0.4).reason()).isEqualTo(Reason.NO_TREND);
   }
@@ -103,6 +110,22 @@ final class LeakDetectorTest {
         new Story().then(72, _ -> 0.4).then(12, hour -> 0.4 + 0.06 * Math.floor(hour / 3));
 
     assertThat(story.reason()).isEqualTo(Reason.STEP);
+  }
+
+  @Test
+  void aCacheThatFillsAfterAStartEndsBelowTheLimit() {
+    for (int hours = 4; hours < 40; hours++) {
+      Reason reason =
+          new Story()
+              .then(120, _ -> 0.3)
+              .start()
+              .then(hours, hour -> 0.3 + 0.35 * (1 - Math.exp(-hour / 6)))
+              .reason();
+      assertThat(reason).isNotEqualTo(Reason.LEAK);
+      if (hours >= 12 && hours <= 24) {
+        assertThat(reason).isEqualTo(Reason.PLATEAU);
+      }
+    }
   }
 
   @Test
@@ -173,6 +196,15 @@ final class LeakDetectorTest {
     for (int hour = 24; hour < 72; hour++) {
       assertThat(new Story().then(hour, tooth).reason()).isNotEqualTo(Reason.LEAK);
     }
+  }
+
+  @Test
+  void aLeakUnderADailyCycleIsFound() {
+    DoubleUnaryOperator daily = hour -> 0.3 + 0.1 * Math.sin(2 * Math.PI * hour / 24);
+    Story story =
+        new Story().then(96, daily).then(52, hour -> daily.applyAsDouble(hour) + 0.01 * hour);
+
+    assertThat(story.reason()).isEqualTo(Reason.LEAK);
   }
 
   @Test
