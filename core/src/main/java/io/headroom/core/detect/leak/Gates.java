@@ -77,6 +77,9 @@ final class Gates {
         return Reason.PLATEAU;
       }
     }
-    return Past.of(window, floor, slope, left, starts);
+    Reason past = Past.of(window, floor, slope, left, starts);
+    return past == Reason.LEAK && !window.run().afterKill()
+        ? Onset.of(window, floor.block())
+        : past;
   }
 }

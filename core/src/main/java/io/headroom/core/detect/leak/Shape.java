@@ -95,6 +95,21 @@ final class Shape {
    * before add up to q / (1 - q) of the second.
    */
   static boolean flattens(double[] groups, double limit) {
+    return flattens(groups, limit, 0);
+  }
+
+  /**
+   * The same, where the halves may differ from what they seem to be.
+   *
+   * @param deviations how many standard deviations of the floor's noise in favour of flattening
+   */
+  static boolean mayFlatten(Floor floor, double limit, double deviations) {
+    // Medians of a quarter of the blocks each: the noise of a half is that of their difference.
+    double noise = floor.slope().residual() * Math.sqrt(2.0 * 4 / floor.n());
+    return flattens(floor.groups(), limit, deviations * noise);
+  }
+
+  private static boolean flattens(double[] groups, double limit, double noise) {
     double start = (groups[0] + groups[1]) / 2;
     double middle = (groups[3] + groups[4]) / 2;
     double end = (groups[6] + groups[7]) / 2;
@@ -106,7 +121,8 @@ final class Shape {
     if (first <= 0) {
       return false;
     }
-    double q = second / first;
+    double measured = second / first;
+    double q = Math.max(0, measured - noise / first * Math.sqrt(1 + measured * measured));
     return q < SLOWER && groups[7] + second * q / (1 - q) < limit;
   }
 }

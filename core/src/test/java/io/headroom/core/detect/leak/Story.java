@@ -60,6 +60,14 @@ final class Story {
     return at(hours);
   }
 
+  /** The last so many hours. */
+  Window window(int length) {
+    long end = history.last();
+    double limit = LIMIT.value();
+    Run run = Run.at(history, limit, starts, end);
+    return new Window(history, limit, run, end - (long) length * Window.HOUR + 1, end);
+  }
+
   LeakEvaluation evaluate() {
     return LeakDetector.evaluate(history, LIMIT, starts, now());
   }
