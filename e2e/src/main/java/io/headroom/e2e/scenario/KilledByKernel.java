@@ -34,7 +34,6 @@ final class KilledByKernel implements Scenario {
     stage.say("runs into its limit: " + doomed.shortId());
     stage.service().leak(doomed, 1, PER_MINUTE);
     stage.opened();
-    stage.done();
     // A check in the same minute may have seen it near its limit, and opened the incident before.
     OomKilled kill =
         Await.value(
