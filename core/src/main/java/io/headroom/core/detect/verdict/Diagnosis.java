@@ -37,6 +37,9 @@ public record Diagnosis(
   private static final Duration CLIMBING_OVER = Duration.ofMinutes(30);
   private static final Duration SHORTEST_HISTORY = Duration.ofHours(1);
 
+  /** Tasks that are killed within this time are killed once each, and not again. */
+  private static final Duration AT_ONCE = Duration.ofMinutes(2);
+
   /** Kills that are further apart than this are no loop. */
   private static final Duration LOOP = Duration.ofHours(6);
 
@@ -89,6 +92,9 @@ public record Diagnosis(
       return Optional.empty();
     }
     Duration within = Duration.between(recent.getFirst(), recent.getLast());
+    if (within.compareTo(AT_ONCE) < 0) {
+      return Optional.empty();
+    }
     Confidence confidence = recent.size() > 2 ? Confidence.HIGH : Confidence.MEDIUM;
     return Optional.of(new Verdict.OomLoop(confidence, recent.size(), within));
   }

@@ -43,6 +43,12 @@ class DiagnosisTest {
   }
 
   @Test
+  void two_tasks_killed_at_once_are_no_loop() {
+    assertThat(new Case(minutes -> 850).kills(12, 12, 13).diagnosis().verdict(NOW).kind())
+        .isEqualTo(Kind.PLATEAU);
+  }
+
+  @Test
   void silence_is_no_verdict() {
     assertThat(new Case(minutes -> minutes < 8 ? Double.NaN : 850).diagnosis().verdict(NOW))
         .isEqualTo(new Verdict.Unknown(Why.NO_DATA));
