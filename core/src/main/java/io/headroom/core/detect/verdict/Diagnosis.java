@@ -6,6 +6,7 @@ import io.headroom.core.detect.leak.LeakEvaluation;
 import io.headroom.core.detect.verdict.Verdict.Unknown.Why;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Sample;
 import io.headroom.core.series.Trend;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public record Diagnosis(
     List<OomKill> kills) {
 
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);
+  private static final Duration LATELY = Duration.ofMinutes(5);
   private static final Duration CLIMBING_OVER = Duration.ofMinutes(30);
   private static final Duration SHORTEST_HISTORY = Duration.ofHours(1);
 
@@ -71,9 +73,15 @@ public record Diagnosis(
     if (deploying) {
       return new Verdict.Unknown(Why.DEPLOYING);
     }
-    return new Profile(levels, series.limit().value(), newestDeployment(), now)
+    return new Profile(levels, series.limit().value(), newestDeployment(), lately(now), now)
         .verdict()
         .orElseGet(() -> new Verdict.Unknown(why(levels, now)));
+  }
+
+  /** What memory gained in the last five minutes. */
+  private double lately(Instant now) {
+    List<Sample> samples = series.last(LATELY, now).samples();
+    return samples.isEmpty() ? 0 : samples.getLast().bytes() - samples.getFirst().bytes();
   }
 
   private Why why(Levels levels, Instant now) {

@@ -14,8 +14,11 @@ import java.util.stream.Stream;
  *
  * @param limit in bytes
  * @param deployment the newest
+ * @param lately what memory gained in the last minutes, in bytes: the levels are too coarse for
+ *     that
  */
-record Profile(Levels levels, double limit, Optional<Revision> deployment, Instant now) {
+record Profile(
+    Levels levels, double limit, Optional<Revision> deployment, double lately, Instant now) {
 
   /** What a new task needs to come to its level is no part of a step. */
   private static final Duration WARM_UP = Duration.ofMinutes(15);
@@ -36,6 +39,9 @@ record Profile(Levels levels, double limit, Optional<Revision> deployment, Insta
 
   private static final Duration SPIKE_WITHIN = Duration.ofMinutes(30);
   private static final double SMALLEST_SPIKE = 0.15;
+
+  /** Of the jump: what goes on rising as fast in the last minutes is none, or not over yet. */
+  private static final double STILL_CLIMBING = 0.2;
 
   /** Around a time of day. */
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
@@ -99,12 +105,12 @@ record Profile(Levels levels, double limit, Optional<Revision> deployment, Insta
   }
 
   private Optional<Verdict> spike() {
-    Instant jumped = now.minus(SPIKE_WITHIN);
-    if (deployment.filter(d -> d.at().isAfter(jumped.minus(SPIKE_WITHIN))).isPresent()) {
+    Instant earlier = now.minus(SPIKE_WITHIN);
+    if (deployment.filter(d -> d.at().isAfter(earlier.minus(SPIKE_WITHIN))).isPresent()) {
       return Optional.empty();
     }
-    double[] before = levels.between(jumped.minus(Duration.ofHours(2)), jumped);
-    double[] since = levels.between(jumped, levels.ends());
+    double[] before = levels.between(earlier.minus(Duration.ofHours(2)), earlier);
+    double[] since = levels.between(earlier, levels.ends());
     if (before.length < FEWEST_BEFORE || since.length == 0) {
       return Optional.empty();
     }
@@ -115,7 +121,8 @@ record Profile(Levels levels, double limit, Optional<Revision> deployment, Insta
         rise >= Math.max(SMALLEST_SPIKE * limit, CLEAR_OF_NOISE * Levels.spread(before));
     // What climbs for hours is no jump: the level before it has to be one.
     boolean level = Arrays.stream(before).max().orElseThrow() - from < rise / 2;
-    if (!clear || !level || steepest(before[before.length - 1], since) < rise / 2) {
+    boolean jumped = steepest(before[before.length - 1], since) >= rise / 2;
+    if (!clear || !level || !jumped || lately >= STILL_CLIMBING * rise) {
       return Optional.empty();
     }
     Confidence confidence = before.length >= 2 * FEWEST_BEFORE ? Confidence.MEDIUM : Confidence.LOW;

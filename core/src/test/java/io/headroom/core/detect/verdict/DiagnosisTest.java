@@ -195,6 +195,16 @@ class DiagnosisTest {
   }
 
   @Test
+  void what_rose_within_minutes_and_goes_on_rising_is_no_spike() {
+    Verdict verdict =
+        new Case(minutes -> minutes > 14 ? 670 : 670 + (14 - minutes) * 14)
+            .diagnosis()
+            .verdict(NOW);
+
+    assertThat(verdict).isEqualTo(new Verdict.Unknown(Why.CLIMBING));
+  }
+
+  @Test
   void a_jump_just_after_a_deployment_is_no_spike() {
     assertThat(
             new Case(minutes -> minutes > 10 ? 500 : 900)
