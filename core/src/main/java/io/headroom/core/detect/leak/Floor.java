@@ -81,11 +81,14 @@ final class Floor {
     return Slope.of(times, values, n);
   }
 
-  /** The slope of the second half of the blocks. */
-  Slope secondHalf() {
-    int from = n / 2;
-    return Slope.of(
-        Arrays.copyOfRange(times, from, n), Arrays.copyOfRange(values, from, n), n - from);
+  /** The median slope, in bytes a bucket. */
+  double pace() {
+    return Slope.perBucket(times, values, 0, n);
+  }
+
+  /** The same of the second half of the blocks. */
+  double latePace() {
+    return Slope.perBucket(times, values, n / 2, n);
   }
 
   /** Whether so many pairs of blocks rise that it may be a trend, before any more is counted. */
@@ -96,9 +99,7 @@ final class Floor {
   /** The median of the last so many blocks, or of all if there are less. */
   double newest(int blocks) {
     int count = Math.min(n, blocks);
-    double[] sorted = Arrays.copyOfRange(values, n - count, n);
-    Arrays.sort(sorted);
-    return Slope.median(sorted, count);
+    return Ranked.median(Arrays.copyOfRange(values, n - count, n), count);
   }
 
   /** The share of blocks that are above 0. */
@@ -116,9 +117,7 @@ final class Floor {
     for (int group = 0; group < GROUPS; group++) {
       int from = group * n / GROUPS;
       int to = Math.max(from + 1, (group + 1) * n / GROUPS);
-      double[] sorted = Arrays.copyOfRange(values, from, to);
-      Arrays.sort(sorted);
-      medians[group] = Slope.median(sorted, to - from);
+      medians[group] = Ranked.median(Arrays.copyOfRange(values, from, to), to - from);
     }
     return medians;
   }

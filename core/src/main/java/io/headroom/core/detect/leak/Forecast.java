@@ -54,7 +54,7 @@ record Forecast(Growth growth, double left, TimeLeft timeLeft) {
     double low = pace * Math.exp(-doubt - OF_INTERVAL * (1 - slope.low() / slope.perBucket()));
     double high = pace * Math.exp(doubt + OF_INTERVAL * (slope.high() / slope.perBucket() - 1));
     // A leak that began within the window is faster than the window as a whole.
-    double lately = Math.max(pace, (compared ? rises : floor).secondHalf().perBucket());
+    double lately = Math.max(pace, (compared ? rises : floor).latePace());
     high = Math.max(high, lately * Math.exp(UNEVEN));
     double likely = Math.sqrt(pace * lately);
     double floorLeft = Math.max(0, window.limit() - slope.last());
@@ -67,7 +67,7 @@ record Forecast(Growth growth, double left, TimeLeft timeLeft) {
   }
 
   private static double pace(Floor rises, Slope slope) {
-    double pace = Math.max(rises.slope().perBucket(), rises.newest(FEWEST_BLOCKS) / Window.DAY);
+    double pace = Math.max(rises.pace(), rises.newest(FEWEST_BLOCKS) / Window.DAY);
     return pace > 0 ? pace : slope.perBucket();
   }
 

@@ -1,8 +1,6 @@
 package io.headroom.core.detect.leak;
 
 import io.headroom.core.detect.leak.LeakEvaluation.Reason;
-import io.headroom.core.series.MemoryHistory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,52 +32,44 @@ final class Gates {
    *
    * @param period buckets that nearly every tooth of the sawtooth fits into; 1 without one
    */
-  static LeakEvaluation of(Window window, int period, List<Instant> starts) {
+  static Seen of(Window window, int period, List<Instant> starts) {
     int block = Math.max(Math.ceilDiv(window.length(), Floor.MOST_BLOCKS), period);
     Floor floor = window.floor(block);
     boolean teeth = period > 1;
     if (floor.n() < (teeth ? FEWEST_TEETH : FEWEST_BLOCKS)
         || floor.n() < FILLED * window.length() / block) {
-      return LeakEvaluation.of(Reason.TOO_FEW_VALUES);
+      return Seen.of(Reason.TOO_FEW_VALUES);
     }
     if (!floor.mayRise()) {
-      return LeakEvaluation.of(Reason.NO_TREND);
+      return Seen.of(Reason.NO_TREND);
     }
-    Slope slope = floor.slope();
-    Reason shape = Shape.of(floor, slope, window.limit());
-    Optional<Duration> length = Optional.of(MemoryHistory.BUCKET.multipliedBy(window.length()));
-    if (slope.low() <= 0) {
-      var growth =
-          new Growth(
-              Forecast.hourly(slope.low()),
-              Forecast.hourly(slope.perBucket()),
-              Forecast.hourly(slope.high()));
-      return new LeakEvaluation(shape, Optional.of(growth), Optional.empty(), length);
+    var trend = new Trend(window, floor, floor.slope(), teeth);
+    Reason shape = Shape.of(floor, trend.slope(), window.limit());
+    if (shape != Reason.LEAK) {
+      return new Seen(shape, Optional.of(trend), Optional.empty());
     }
-    Forecast forecast = Forecast.of(window, floor, slope, teeth);
-    Reason reason =
-        shape == Reason.LEAK ? beside(window, floor, slope, forecast.left(), starts) : shape;
-    return new LeakEvaluation(
-        reason, Optional.of(forecast.growth()), Optional.of(forecast.timeLeft()), length);
+    Forecast forecast = trend.forecast();
+    return new Seen(
+        beside(trend, forecast.left(), starts), Optional.of(trend), Optional.of(forecast));
   }
 
   /** Of a window that looks like a leak by itself. */
-  private static Reason beside(
-      Window window, Floor floor, Slope slope, double left, List<Instant> starts) {
+  private static Reason beside(Trend trend, double left, List<Instant> starts) {
+    Window window = trend.window();
     double soon = window.length() > Window.DAY ? SOON_ENOUGH_FOR_DAYS : SOON_ENOUGH;
     if (left > Math.min(BELIEVED * window.length(), soon)) {
       return Reason.FAR_FROM_LIMIT;
     }
     Window twice = window.twice();
     if (twice.from() >= window.run().comparable()) {
-      Floor longer = twice.floor(2 * floor.block());
+      Floor longer = twice.floor(2 * trend.floor().block());
       if (longer.n() >= FEWEST_BLOCKS && Shape.flattens(longer.groups(), window.limit())) {
         return Reason.PLATEAU;
       }
     }
-    Reason past = Past.of(window, floor, slope, left, starts);
+    Reason past = Past.of(window, trend.floor(), trend.slope(), left, starts);
     return past == Reason.LEAK && !window.run().afterKill()
-        ? Onset.of(window, floor.block())
+        ? Onset.of(window, trend.floor().block())
         : past;
   }
 }

@@ -65,7 +65,6 @@ final class Sawtooth {
         steps[count++] = step;
       }
     }
-    Arrays.sort(steps, 0, count);
-    return count == 0 ? 0 : Slope.median(steps, count);
+    return count == 0 ? 0 : Ranked.median(steps, count);
   }
 }

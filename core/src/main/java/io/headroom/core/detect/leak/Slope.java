@@ -25,52 +25,64 @@ record Slope(
 
   /** Of values at times, in order, at least three. */
   static Slope of(double[] times, double[] values, int n) {
-    double[] slopes = new double[n * (n - 1) / 2];
-    int pairs = 0;
-    int sum = 0;
-    for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        double rise = values[j] - values[i];
-        slopes[pairs++] = rise / (times[j] - times[i]);
-        sum += rise > 0 ? 1 : rise < 0 ? -1 : 0;
-      }
-    }
-    Arrays.sort(slopes);
-    double slope = median(slopes, pairs);
+    double[] slopes = slopes(times, values, 0, n);
+    int pairs = slopes.length;
+    double slope = Ranked.median(slopes, pairs);
     double[] rest = new double[n];
     for (int i = 0; i < n; i++) {
       rest[i] = values[i] - slope * times[i];
     }
-    double[] sorted = Arrays.copyOf(rest, n);
-    Arrays.sort(sorted);
-    double level = median(sorted, n);
+    double[] beside = Arrays.copyOf(rest, n);
+    double level = Ranked.median(beside, n);
     for (int i = 0; i < n; i++) {
-      sorted[i] = Math.abs(rest[i] - level);
+      beside[i] = Math.abs(rest[i] - level);
     }
-    Arrays.sort(sorted);
-    double residual = TO_DEVIATION * median(sorted, n);
+    double residual = TO_DEVIATION * Ranked.median(beside, n);
     double deviation = Math.sqrt(variance(n) * inflation(rest, n));
-    double score = (sum - Integer.signum(sum)) / deviation;
     double reach = CONFIDENCE * deviation / 2;
+    // Nothing in the first half is above the median, and nothing in the second below.
+    int low = rank(pairs, (pairs - 1) / 2.0 - reach);
+    int high = rank(pairs, (pairs - 1) / 2.0 + reach);
     return new Slope(
         slope,
-        ranked(slopes, pairs, (pairs - 1) / 2.0 - reach),
-        ranked(slopes, pairs, (pairs - 1) / 2.0 + reach),
-        score,
+        Ranked.at(slopes, 0, pairs / 2, low),
+        Ranked.at(slopes, pairs / 2, pairs - 1, high),
+        concordance(values, n) / deviation,
         residual,
         level);
   }
 
+  /** The median slope alone of some of the values, in bytes a bucket. */
+  static double perBucket(double[] times, double[] values, int from, int to) {
+    double[] slopes = slopes(times, values, from, to);
+    return Ranked.median(slopes, slopes.length);
+  }
+
   /** Kendall's statistic of independent values, in standard deviations. */
   static double score(double[] values, int n) {
+    return concordance(values, n) / Math.sqrt(variance(n));
+  }
+
+  private static double[] slopes(double[] times, double[] values, int from, int to) {
+    double[] slopes = new double[(to - from) * (to - from - 1) / 2];
+    int pairs = 0;
+    for (int i = from; i < to; i++) {
+      for (int j = i + 1; j < to; j++) {
+        slopes[pairs++] = (values[j] - values[i]) / (times[j] - times[i]);
+      }
+    }
+    return slopes;
+  }
+
+  /** By how many more pairs rise than fall, with Kendall's correction for continuity. */
+  private static int concordance(double[] values, int n) {
     int sum = 0;
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
-        double rise = values[j] - values[i];
-        sum += rise > 0 ? 1 : rise < 0 ? -1 : 0;
+        sum += Double.compare(values[j], values[i]);
       }
     }
-    return (sum - Integer.signum(sum)) / Math.sqrt(variance(n));
+    return sum - Integer.signum(sum);
   }
 
   private static double variance(int n) {
@@ -79,12 +91,14 @@ record Slope(
 
   /** How much larger the variance is because the residuals' ranks depend on each other. */
   private static double inflation(double[] rest, int n) {
+    // By how many more values each is above than below: twice its rank, counted from the middle.
     double[] ranks = new double[n];
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        ranks[i] += rest[j] < rest[i] ? 1 : rest[j] == rest[i] ? 0.5 : 0;
+      for (int j = i + 1; j < n; j++) {
+        int above = Double.compare(rest[i], rest[j]);
+        ranks[i] += above;
+        ranks[j] -= above;
       }
-      ranks[i] -= n / 2.0;
     }
     double power = 0;
     for (int i = 0; i < n; i++) {
@@ -108,11 +122,7 @@ record Slope(
     return Math.max(1, 1 + 2 * sum / (n * (n - 1.0) * (n - 2.0)));
   }
 
-  static double median(double[] sorted, int n) {
-    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
-  }
-
-  private static double ranked(double[] sorted, int n, double rank) {
-    return sorted[Math.clamp(Math.round(rank), 0, n - 1)];
+  private static int rank(int n, double rank) {
+    return Math.clamp(Math.round(rank), 0, n - 1);
   }
 }
