@@ -8,15 +8,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What the roles in {@code template.yaml} allow, with its conditions decided. */
+/**
+ * What the roles in {@code template.yaml} allow the functions' code, with its conditions decided.
+ */
 final class Grants {
 
   /**
-   * One statement that allows something.
+   * One statement that allows or denies something.
    *
    * @param resources ARNs or parts of them; {@code *} for all
    */
   record Statement(Set<String> actions, List<String> resources, Map<?, ?> condition) {}
+
+  /**
+   * Names what a function's own code asks for, and nothing that Lambda asks for in its name but its
+   * logs ("Using source function ARN to control function access behavior").
+   */
+  private static final String BY_CODE =
+      "{ArnLike={lambda:SourceFunctionArn=arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:*}}";
 
   private final Template template;
   private final Set<String> conditions;
@@ -29,38 +38,71 @@ final class Grants {
     this.conditions = Set.copyOf(conditions);
   }
 
-  /** Every action that a function's role allows. */
+  /** Every action that a function's role allows its code. */
   Set<String> actions(String function) {
     var actions = new TreeSet<String>();
     statements(function).forEach(statement -> actions.addAll(statement.actions()));
+    actions.removeAll(denied(function));
     return actions;
   }
 
-  /** The statements of a function's role: its own and those of the policies attached to it. */
+  /** Every action that a function's role denies its code, on whatever resource. */
+  Set<String> denied(String function) {
+    var actions = new TreeSet<String>();
+    for (Map<?, ?> written : written(role(function))) {
+      if ("Deny".equals(written.get("Effect"))) {
+        Statement denial = statement(written);
+        if (!denial.resources().equals(List.of("*"))
+            || !denial.condition().toString().equals(BY_CODE)) {
+          throw new AssertionError("not understood: " + written);
+        }
+        actions.addAll(denial.actions());
+      }
+    }
+    return actions;
+  }
+
+  /** What a function's role allows: its own statements and those of the policies attached to it. */
   List<Statement> statements(String function) {
+    return statementsOf(role(function));
+  }
+
+  /** What a role allows: its own statements and those of the policies attached to it. */
+  List<Statement> statementsOf(String role) {
+    return written(role).stream()
+        .filter(written -> "Allow".equals(written.get("Effect")))
+        .map(this::statement)
+        .toList();
+  }
+
+  private String role(String function) {
     String role = String.valueOf(template.properties(function).get("Role"));
     if (!role.endsWith(".Arn")) {
       throw new AssertionError(function + " has no role of its own but " + role);
     }
-    return statementsOf(role.substring(0, role.length() - ".Arn".length()));
+    return role.substring(0, role.length() - ".Arn".length());
   }
 
-  /** The statements of a role: its own and those of the policies attached to it. */
-  List<Statement> statementsOf(String role) {
+  /** The statements as they are written, each of an effect that is known. */
+  private List<Map<?, ?>> written(String role) {
     Map<String, Object> properties = template.properties(role);
     return Stream.concat(
             items(properties.getOrDefault("ManagedPolicyArns", List.of()))
                 .map(name -> template.properties(String.valueOf(name))),
             items(properties.getOrDefault("Policies", List.of())).map(policy -> (Map<?, ?>) policy))
         .flatMap(policy -> items(get((Map<?, ?>) get(policy, "PolicyDocument"), "Statement")))
-        .map(statement -> statement((Map<?, ?>) statement))
+        .<Map<?, ?>>map(statement -> (Map<?, ?>) statement)
+        .peek(Grants::checkEffect)
         .toList();
   }
 
-  private Statement statement(Map<?, ?> statement) {
-    if (!"Allow".equals(statement.get("Effect"))) {
+  private static void checkEffect(Map<?, ?> statement) {
+    if (!Set.of("Allow", "Deny").contains(get(statement, "Effect"))) {
       throw new AssertionError("not understood: " + statement);
     }
+  }
+
+  private Statement statement(Map<?, ?> statement) {
     var actions = new TreeSet<String>();
     items(get(statement, "Action")).forEach(action -> actions.add(String.valueOf(action)));
     return new Statement(

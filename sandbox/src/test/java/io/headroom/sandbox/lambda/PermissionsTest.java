@@ -6,7 +6,10 @@ import io.headroom.sandbox.lambda.Grants.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The roles in {@code template.yaml} against the calls that the code makes: what is not granted
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class PermissionsTest {
 
   private static final Set<String> ALL_ON =
-      Set.of("RemediesOn", "PassesRoles", "HasPagerDuty", "OtherAccounts");
+      Set.of("RemediesOn", "PassesRoles", "HasPagerDuty", "OtherAccounts", "InVpc");
 
   /** Logs, streams, given-up events: Lambda itself does that, in the name of the function. */
   private static final Set<String> OF_LAMBDA =
@@ -44,6 +47,41 @@ final class PermissionsTest {
           "ecs:TagResource",
           "application-autoscaling:RegisterScalableTarget",
           "iam:PassRole");
+
+  /** What does not change ECS, nor lets something else do so, by its name. */
+  private static final Pattern READS = Pattern.compile("[a-z0-9-]+:(List|Describe|Get)\\w*");
+
+  /** What a function may write with the remedies off: its own table, logs and dead letters. */
+  private static final Set<String> OWN =
+      Set.of(
+          "dynamodb:BatchGetItem",
+          "dynamodb:BatchWriteItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:PutItem",
+          "dynamodb:Query",
+          "dynamodb:UpdateItem",
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+          "sqs:SendMessage");
+
+  /**
+   * What is about one cluster, which the condition key {@code ecs:cluster} can limit; says the
+   * Service Authorization Reference.
+   */
+  private static final Set<String> OF_A_CLUSTER =
+      Set.of(
+          "ecs:ListServices",
+          "ecs:ListTasks",
+          "ecs:DescribeServices",
+          "ecs:DescribeTasks",
+          "ecs:UpdateService",
+          "ecs:StopTask");
+
+  private static final String REGION = "aws:RequestedRegion=AWS::Region";
+
+  /** The clusters given, as ARNs. */
+  private static final String CLUSTERS =
+      "[,, [arn:*:ecs:*:*:cluster/${names}, {names=[,arn:*:ecs:*:*:cluster/, [,, Clusters]]}]]";
 
   /** These take no resource, says the Service Authorization Reference. */
   private static final Set<String> WITHOUT_RESOURCE =
@@ -84,11 +122,71 @@ final class PermissionsTest {
 
   @Test
   void withRemediesOffNoFunctionCanChangeEcs() {
-    var grants = new Grants(template, Set.of());
+    var everythingElseOn = new TreeSet<>(ALL_ON);
+    everythingElseOn.removeAll(Set.of("RemediesOn", "PassesRoles"));
+    var grants = new Grants(template, everythingElseOn);
     for (String function : template.functions().keySet()) {
-      assertThat(grants.actions(function)).as(function).doesNotContainAnyElementsOf(CHANGES);
+      // Where the role assumed may only read: ScopesTemplateTest.
+      assertThat(grants.actions(function))
+          .as(function)
+          .filteredOn(action -> !OWN.contains(action) && !action.equals("sts:AssumeRole"))
+          .allMatch(READS.asMatchPredicate());
     }
     assertThat(new Grants(template, ALL_ON).actions("RunRemedy")).containsAll(CHANGES);
+  }
+
+  @Test
+  void whatReachesTheFleetReachesThisRegionAndTheClustersGiven() {
+    var limited = new TreeSet<String>();
+    for (String function : template.functions().keySet()) {
+      for (Statement statement : new Grants(template, ALL_ON).statements(function)) {
+        String condition = statement.condition().toString();
+        for (String action : statement.actions()) {
+          if (OF_A_CLUSTER.contains(action)) {
+            assertThat(condition).as(action).contains("ecs:cluster=" + CLUSTERS);
+            limited.add(action);
+          }
+          if (action.matches("(ecs|cloudwatch|application-autoscaling):.*")
+              && statement.resources().stream().noneMatch(one -> one.contains("AWS::Region"))) {
+            assertThat(condition).as(action).contains(REGION);
+          }
+        }
+        if (statement.actions().contains("ecs:DescribeClusters")) {
+          assertThat(statement.resources()).hasToString(CLUSTERS);
+        }
+      }
+    }
+    assertThat(limited).isEqualTo(new TreeSet<>(OF_A_CLUSTER));
+  }
+
+  /** Lambda connects a function to a VPC in the name of its role; its code has no part in it. */
+  @Test
+  void noCodeOfOursCanTouchANetworkInterface() {
+    var grants = new Grants(template, Set.of("InVpc"));
+    for (String function : template.functions().keySet()) {
+      var ofEc2 = new TreeSet<String>();
+      grants.statements(function).forEach(statement -> ofEc2.addAll(statement.actions()));
+      ofEc2.removeIf(action -> !action.startsWith("ec2:"));
+      assertThat(ofEc2).as(function).contains("ec2:DeleteNetworkInterface");
+      assertThat(grants.denied(function)).containsExactlyElementsOf(ofEc2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "shop-*", "ecsTaskExecutionRole,shop-*", "path/of/role,*-task"})
+  void rolesAreNamed(String roles) {
+    assertThat(roles).matches(taskRoles(template)).matches(taskRoles(Template.spoke()));
+  }
+
+  /** Every role of the account could be handed to a task then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "**", "*/*", "shop-*,*", "*,shop-*", "shop-*,"})
+  void anAsteriskAloneIsNoNameOfARole(String roles) {
+    assertThat(roles).doesNotMatch(taskRoles(template)).doesNotMatch(taskRoles(Template.spoke()));
+  }
+
+  private static String taskRoles(Template template) {
+    return String.valueOf(template.section("Parameters", "TaskRoles").get("AllowedPattern"));
   }
 
   @Test
@@ -110,10 +208,7 @@ final class PermissionsTest {
 
   @Test
   void noActionHasAnAsteriskAndEveryResourceIsNamedOrConditioned() {
-    var grants =
-        new Grants(
-            template,
-            Set.of("RemediesOn", "PassesRoles", "OtherAccounts", "InVpc", "HasPagerDuty"));
+    var grants = new Grants(template, ALL_ON);
     for (String function : template.functions().keySet()) {
       for (Statement statement : grants.statements(function)) {
         assertThat(statement.actions()).noneMatch(action -> action.contains("*"));

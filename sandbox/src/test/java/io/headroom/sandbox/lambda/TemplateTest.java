@@ -47,6 +47,7 @@ final class TemplateTest {
   }
 
   @Test
+            "BotConcurrency",
   void everyHandlerIsAClassThatLambdaCanMake() throws ReflectiveOperationException {
     assertThat(template.functions())
         .containsOnlyKeys(
