@@ -60,7 +60,7 @@ public final class BotHandler implements RequestStreamHandler {
     this.log = log;
   }
 
-  /** Answers one request of the function URL. */
+  /** Answers one request of the function URL, or the schedule that keeps the snapshot. */
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
@@ -73,6 +73,10 @@ public final class BotHandler implements RequestStreamHandler {
   }
 
   UrlAnswer handle(UrlRequest request) {
+    if (request.stayActive()) {
+      log.write(LogLine.of(SOURCE, "STAYED_ACTIVE"));
+      return new UrlAnswer(200, PLAIN, "");
+    }
     long began = System.nanoTime();
     try {
       return switch (gate.judge(request)) {

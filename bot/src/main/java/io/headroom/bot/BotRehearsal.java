@@ -72,7 +72,7 @@ final class BotRehearsal {
         SignatureCheck.SIGNATURE,
         SignatureCheck.expected(new Secret(Outside.SIGNING_SECRET), timestamp, bytes));
     UrlAnswer answer =
-        bot.handle(new UrlRequest(Optional.of("POST"), headers, Optional.of(body), false));
+        bot.handle(new UrlRequest(Optional.of("POST"), headers, Optional.of(body), false, false));
     if (answer.status() != 200) {
       throw new IllegalStateException("the bot answered its rehearsal with " + answer);
     }

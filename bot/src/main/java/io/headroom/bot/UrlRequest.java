@@ -19,9 +19,18 @@ import java.util.TreeMap;
  * @param headers by their names, in whatever case they are asked for: HTTP does not care
  * @param body as it came, perhaps in base64
  * @param base64 whether the body is in base64
+ * @param stayActive whether it is no request but the schedule of {@code template.yaml} that keeps
+ *     the function's snapshot; through the URL nobody can set that, for what they send is in the
+ *     body
  */
 record UrlRequest(
-    Optional<String> method, Map<String, String> headers, Optional<String> body, boolean base64) {
+    Optional<String> method,
+    Map<String, String> headers,
+    Optional<String> body,
+    boolean base64,
+    boolean stayActive) {
+
+  private static final String STAY_ACTIVE = "Stay Active";
 
   /**
    * Reads an event. What is missing or of another type counts as absent.
@@ -41,7 +50,8 @@ record UrlRequest(
         text(object(object(root, "requestContext"), "http"), "method"),
         headers,
         text(root, "body"),
-        text(root, "isBase64Encoded").filter("true"::equals).isPresent());
+        text(root, "isBase64Encoded").filter("true"::equals).isPresent(),
+        text(root, "detail-type").filter(STAY_ACTIVE::equals).isPresent());
   }
 
   private static JsonObject object(JsonObject of, String name) {

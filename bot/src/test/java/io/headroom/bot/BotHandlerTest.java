@@ -105,6 +105,30 @@ class BotHandlerTest {
   }
 
   @Test
+  void theScheduleThatKeepsTheSnapshotIsAnsweredAndRefusesNothing() {
+    var event = new JsonObject();
+    event.addProperty("detail-type", "Stay Active");
+    assertThat(world.send(event).status()).isEqualTo(200);
+    assertThat(world.logged)
+        .singleElement()
+        .asString()
+        .contains("\"STAYED_ACTIVE\"")
+        .doesNotContain("Refused", "Clicks", "Failures");
+    event.addProperty("detail-type", "Scheduled Event");
+    rejected(world.send(event), Rejection.NOT_POST);
+  }
+
+  /** What somebody sends through the URL is in the body, whatever it says. */
+  @Test
+  void nobodyPassesForTheScheduleThroughTheUrl() {
+    rejected(
+        world.send(
+            SignedRequest.of("{\"detail-type\": \"Stay Active\"}", world.realNow)
+                .without("x-slack-signature")),
+        Rejection.UNSIGNED);
+  }
+
+  @Test
   void anOversizedRequestIsRefusedUnread() {
     String large = "payload=" + "x".repeat(Gate.MOST_BYTES);
     rejected(world.send(SignedRequest.of(large, world.realNow)), Rejection.TOO_LARGE);

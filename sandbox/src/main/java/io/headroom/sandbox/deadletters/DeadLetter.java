@@ -76,6 +76,14 @@ sealed interface DeadLetter {
     }
   }
 
+  /** The daily call that keeps the snapshot of a function which nothing else calls. */
+  record MissedCall(Failure failure, Instant at, String what) implements DeadLetter {
+    @Override
+    public String replay() {
+      return "nothing: the next day's call makes up for it. The message is deleted";
+    }
+  }
+
   /** Something that this version does not know. */
   record Unknown(Failure failure, Instant at, String what) implements DeadLetter {
     @Override

@@ -24,6 +24,9 @@ final class DeadLetterReader {
 
   private static final int LONGEST = 200;
 
+  /** As {@code template.yaml} has it. */
+  private static final String STAY_ACTIVE = "Stay Active";
+
   private final Stack stack;
 
   DeadLetterReader(Stack stack) {
@@ -58,7 +61,8 @@ final class DeadLetterReader {
           body.getAsJsonObject("requestPayload"), ofLambda(body), instant(body, "timestamp", sent));
     }
     Failure failure = ofAttributes(message);
-    if (message.messageAttributes().containsKey("SCHEDULE_ARN")) {
+    if (message.messageAttributes().containsKey("SCHEDULE_ARN")
+        && text(body, "detail-type").filter(STAY_ACTIVE::equals).isEmpty()) {
       return new DeadLetter.MissedCheck(failure, sent, "a check of the fleet");
     }
     return event(body, failure, sent);
@@ -85,6 +89,8 @@ final class DeadLetterReader {
               failure,
               at,
               "%s of %s".formatted(type, last(Optional.of(first(event, "resources")))));
+      case STAY_ACTIVE ->
+          new DeadLetter.MissedCall(failure, at, "the daily call that keeps its snapshot");
       case "Scheduled Event" -> new DeadLetter.MissedCheck(failure, at, "a check of the fleet");
       default -> {
         if (failure.where().equals(stack.checkFleet())) {

@@ -61,7 +61,10 @@ final class Replay {
     return switch (letter) {
       case DeadLetter.StoppedTask stopped -> handOver(stopped);
       case DeadLetter.Untold untold -> tell(untold.first().minus(BEFORE));
-      case DeadLetter.ServiceChange _, DeadLetter.NotRun _, DeadLetter.MissedCheck _ ->
+      case DeadLetter.ServiceChange _,
+          DeadLetter.NotRun _,
+          DeadLetter.MissedCheck _,
+          DeadLetter.MissedCall _ ->
           new Outcome.Done("nothing to do");
       case DeadLetter.Unknown _ -> new Outcome.Failed("nothing is known to do about it");
     };

@@ -63,6 +63,14 @@ final class DeadLetterReaderTest {
   }
 
   @Test
+  void aDailyCallThatWasMissed() {
+    DeadLetter letter = reader.read(Letters.stayActive());
+    assertThat(letter).isInstanceOf(DeadLetter.MissedCall.class);
+    assertThat(letter.failure().where()).isEqualTo("headroom-Bot-1");
+    assertThat(letter.replay()).contains("the next day's call");
+  }
+
+  @Test
   void aChangeOfAService() {
     assertThat(reader.read(Letters.serviceChange())).isInstanceOf(DeadLetter.ServiceChange.class);
   }

@@ -97,6 +97,18 @@ final class Letters {
             "RETRY_ATTEMPTS", "1"));
   }
 
+  static Message stayActive() {
+    return message(
+        "{\"detail-type\": \"Stay Active\", \"Records\": []}",
+        Map.of(
+            "SCHEDULE_ARN",
+            "arn:aws:scheduler:eu-central-1:123456789012:schedule/default/headroom-bot-active",
+            "TARGET_ARN",
+            FUNCTION + "headroom-Bot-1:live",
+            "ERROR_CODE",
+            "AWS.Lambda.TooManyRequestsException"));
+  }
+
   static Message message(String body, Map<String, String> attributes) {
     Map<String, MessageAttributeValue> values =
         attributes.entrySet().stream()

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Starts the zips that {@code sam deploy} uploads as Lambda does, each function in a JVM of its own
@@ -143,6 +145,28 @@ final class PackagedFunctionsTest {
     assertThat(load(incident).lastRemedy().orElseThrow().failure())
         .as("the service is gone, which the incident says")
         .contains(FailureReason.NOT_FOUND);
+  }
+
+  /** As the schedules of {@code template.yaml} call them: it must be no failure, and do nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TaskStopped", "ServiceChanged", "TellSlack", "RunRemedy", "Bot"})
+  void whatKeepsTheSnapshotIsTakenByEachFunction(String name) {
+    int before = aws.calls().size();
+    Map<String, Object> events = Template.map(Template.read().properties(name), "Events");
+    Map<String, Object> schedule = Template.map(Template.map(events, "StaysActive"), "Properties");
+    boolean bot = name.equals("Bot");
+    try (LambdaProcess function = function(bot ? "bot" : "functions", name)) {
+      JsonObject answer = json(function.invoke(String.valueOf(schedule.get("Input"))));
+      assertThat(answer.toString())
+          .contains(
+              switch (name) {
+                case "Bot" -> "\"statusCode\":200";
+                case "TellSlack", "RunRemedy" -> "{\"batchItemFailures\":[]}";
+                default -> "{\"outcome\":\"OTHER_EVENT\"}";
+              });
+      assertThat(function.output()).doesNotContain("\"failure\"", "Failures", "NOT_POST");
+    }
+    assertThat(aws.calls()).as("AWS is asked nothing").hasSize(before);
   }
 
   @Test

@@ -159,6 +159,9 @@ final class ScopesTemplateTest {
     var types = new TreeSet<String>();
     var names = new TreeSet<String>();
     for (String event : events.keySet()) {
+      if (!"EventBridgeRule".equals(Template.map(events, event).get("Type"))) {
+        continue;
+      }
       Map<String, Object> pattern =
           Template.map(Template.map(Template.map(events, event), "Properties"), "Pattern");
       types.addAll(texts(pattern, "detail-type"));

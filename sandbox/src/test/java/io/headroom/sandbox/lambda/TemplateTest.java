@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
@@ -21,6 +25,8 @@ final class TemplateTest {
 
   /** As RunRemedy's caller counts: after three minutes a remedy is taken up by another. */
   private static final int ABANDONED_AFTER = 180;
+
+  private static final Pattern SERVICE = Pattern.compile("Service=(\\w+)\\.amazonaws\\.com");
 
   private final Template template = Template.read();
 
@@ -41,13 +47,13 @@ final class TemplateTest {
             "SubnetIds",
             "SecurityGroupIds",
             "AlarmEmail",
+            "BotConcurrency",
             "PagerDutySecret");
     assertThat(template.keys("Outputs"))
         .containsExactlyInAnyOrder("BotUrl", "Manifest", "TableName", "Dashboard");
   }
 
   @Test
-            "BotConcurrency",
   void everyHandlerIsAClassThatLambdaCanMake() throws ReflectiveOperationException {
     assertThat(template.functions())
         .containsOnlyKeys(
@@ -84,6 +90,69 @@ final class TemplateTest {
     assertThat(template.functions().values())
         .allSatisfy(
             function -> assertThat(function).containsEntry("AutoPublishAliasAllProperties", true));
+  }
+
+  /**
+   * AWS, "Troubleshooting SnapStart errors": a version that was not invoked for 14 days becomes
+   * inactive, and the invocation that meets it then fails. In a healthy fleet nobody clicks.
+   */
+  @Test
+  void everyFunctionIsCalledOftenEnoughToKeepItsSnapshot() {
+    for (Map.Entry<String, Map<String, Object>> function : template.functions().entrySet()) {
+      Map<String, Object> events = Template.map(function.getValue(), "Events");
+      boolean checks = function.getKey().equals("CheckFleet");
+      Map<String, Object> schedule = Template.map(events, checks ? "EveryMinute" : "StaysActive");
+      assertThat(schedule).containsEntry("Type", "ScheduleV2");
+      assertThat(Template.map(schedule, "Properties"))
+          .as(function.getKey())
+          .containsEntry("ScheduleExpression", checks ? "rate(1 minute)" : "rate(1 day)");
+      if (!checks) {
+        assertThat(Template.map(schedule, "Properties")).doesNotContainKey("State");
+      }
+    }
+    // Where the schedule of CheckFleet is off, another one has it called as often.
+    assertThat(template.resource("CheckScopesEveryMinute"))
+        .containsEntry("Condition", "SeveralScopes");
+    assertThat(template.properties("CheckScopesEveryMinute"))
+        .containsEntry("ScheduleExpression", "rate(1 minute)");
+  }
+
+  /** SAM's own role would not say whose schedules may use it. */
+  @Test
+  void everyScheduleUsesTheOneRoleThatMayCallTheFunctions() {
+    template.functions().values().stream()
+        .flatMap(function -> Template.map(function, "Events").values().stream())
+        .map(String::valueOf)
+        .filter(event -> event.contains("Type=ScheduleV2"))
+        .forEach(event -> assertThat(event).contains("RoleArn=SchedulesRole.Arn"));
+    List<String> callable =
+        new Grants(template, Set.of())
+            .statementsOf("SchedulesRole").stream()
+                .filter(statement -> statement.actions().contains("lambda:InvokeFunction"))
+                .flatMap(statement -> statement.resources().stream())
+                .toList();
+    assertThat(callable)
+        .containsExactlyInAnyOrderElementsOf(
+            template.functions().keySet().stream().map(name -> name + ".Alias").toList());
+  }
+
+  @Test
+  void rolesThatOtherServicesAssumeServeThisAccountAlone() {
+    var services = new TreeSet<String>();
+    for (Template each : List.of(template, Template.spoke())) {
+      for (String name : each.keys("Resources")) {
+        if (!"AWS::IAM::Role".equals(each.resource(name).get("Type"))) {
+          continue;
+        }
+        String trust = String.valueOf(each.properties(name).get("AssumeRolePolicyDocument"));
+        Matcher service = SERVICE.matcher(trust);
+        if (service.find() && !service.group(1).equals("lambda")) {
+          services.add(service.group(1));
+          assertThat(trust).as(name).contains("StringEquals={aws:SourceAccount=AWS::AccountId}");
+        }
+      }
+    }
+    assertThat(services).containsExactly("events", "scheduler", "states");
   }
 
   @Test
