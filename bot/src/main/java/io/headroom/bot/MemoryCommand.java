@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 final class MemoryCommand {
 
-  /** Typed words are repeated so far in an answer. */
+  /** Typed words are repeated so far in an answer and in the log. */
   private static final int ECHO = 60;
 
   private final Scopes scopes;
@@ -71,7 +71,10 @@ final class MemoryCommand {
     String outcome =
         subcommand.map(Enum::name).orElse("UNKNOWN_SUBCOMMAND")
             + (subcommand.isPresent() && withArguments ? "_WITH_ARGUMENTS" : "");
-    log.write(LogLine.of("bot", outcome).with("user", payload.getUserId()));
+    log.write(
+        LogLine.of("bot", outcome)
+            .with("user", payload.getUserId())
+            .with("service", subcommand.flatMap(asked -> service(asked, words))));
     String command = payload.getCommand();
     if (subcommand.isEmpty()) {
       return say(context, unknown(command, words[0]));
@@ -84,6 +87,14 @@ final class MemoryCommand {
       case SERVICE -> service(context, command, withArguments ? words[1].strip() : "");
       case HELP -> answer(context, "Help for Headroom", HelpMessage.blocks(command));
     };
+  }
+
+  /** The service that was asked for, as far as it was typed. */
+  private static Optional<String> service(Subcommand subcommand, String[] words) {
+    return subcommand == Subcommand.SERVICE && words.length > 1
+        ? Optional.of(words[1].strip())
+            .map(name -> name.substring(0, Math.min(name.length(), ECHO)))
+        : Optional.empty();
   }
 
   private Response service(SlashCommandContext context, String command, String name) {

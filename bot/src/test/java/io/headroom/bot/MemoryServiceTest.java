@@ -48,6 +48,10 @@ class MemoryServiceTest {
             "`memory-high` of container-limit: 85%, from the tag `headroom:memory-high`",
             "`oom-killed` of pod-memory: 1, from the runbook",
             "tag headroom:memory-hihg sets nothing");
+    assertThat(world.logged)
+        .singleElement()
+        .asString()
+        .contains("\"outcome\":\"SERVICE_WITH_ARGUMENTS\"", "\"service\":\"cart\"");
   }
 
   @ParameterizedTest

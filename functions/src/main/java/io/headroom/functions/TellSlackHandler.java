@@ -158,7 +158,11 @@ public final class TellSlackHandler implements RequestHandler<DynamodbEvent, Str
     } catch (UnreadableIncidentException e) {
       // Left by a newer version that is being rolled out, or has been taken back: the stream must
       // not wait for it for hours.
-      log.write(LogLine.of(SOURCE, "NEWER_VERSION").with("incident", incident).failure(e));
+      log.write(
+          LogLine.of(SOURCE, "NEWER_VERSION")
+              .with("incident", incident)
+              .with("service", e.service())
+              .failure(e));
       return entry.olderThan(ROLL_OUT, clock.instant()) ? new Next.GoOn() : new Next.Again();
     } catch (RuntimeException e) {
       // The database, the secret, or a fault of Headroom: the stream's retries are limited, and

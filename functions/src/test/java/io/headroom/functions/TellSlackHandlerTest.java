@@ -12,6 +12,7 @@ import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.Recorded;
+import io.headroom.core.incident.UnreadableIncidentException;
 import io.headroom.core.port.SampleServices;
 import io.headroom.infra.log.EmbeddedMetrics;
 import io.headroom.infra.slack.ChannelChoice;
@@ -186,13 +187,21 @@ class TellSlackHandlerTest {
         .getRecords()
         .forEach(
             record -> record.getDynamodb().setApproximateCreationDateTime(Date.from(Outside.NOW)));
-    outside.store.beforeLoad = id -> Incident.of(id, beginning);
+    outside.store.beforeLoad =
+        id -> {
+          try {
+            var _ = Incident.of(id, beginning);
+          } catch (UnreadableIncidentException e) {
+            throw e.of(cart.service());
+          }
+        };
 
     assertThat(handle(event)).containsExactly(cart.id() + "/1");
     now = Outside.NOW.plus(Duration.ofMinutes(16));
     assertThat(handle(event)).isEmpty();
     assertThat(outside.outcomes())
         .containsExactly("NEWER_VERSION", "BATCH_AGAIN", "NEWER_VERSION", "BATCH_DONE");
+    assertThat(outside.line("NEWER_VERSION").get("service").getAsString()).isEqualTo("shop/cart");
     outside.store.beforeLoad = id -> {};
     assertThat(handle(event)).isEmpty();
     assertThat(slack.parents).hasSize(1);

@@ -7,6 +7,7 @@ import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Resolved;
+import io.headroom.core.incident.IncidentId;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Journal;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Moves a service's open incident on as soon as ECS tells that the service has changed, rather than
@@ -58,13 +60,19 @@ public final class AdvanceIncident {
     IGNORED_BY_TAG
   }
 
+  /** Looks at one service; nobody is told which incident it is about. */
+  public Outcome advance(ServiceId id, Instant now, Journal journal) {
+    return advance(id, now, journal, incident -> {});
+  }
+
   /**
    * Looks at one service.
    *
    * @param journal takes each decision
+   * @param about is told which incident is open for it, before anything is thrown
    * @throws FleetException when ECS cannot be read
    */
-  public Outcome advance(ServiceId id, Instant now, Journal journal) {
+  public Outcome advance(ServiceId id, Instant now, Journal journal, Consumer<IncidentId> about) {
     if (scopes.including(id).isEmpty()) {
       return Outcome.OUT_OF_SCOPE;
     }
@@ -72,6 +80,7 @@ public final class AdvanceIncident {
     if (incident.isEmpty()) {
       return Outcome.NO_INCIDENT;
     }
+    about.accept(incident.get().id());
     // The pager is the check's: an end that it has to be told of waits for the next one.
     var check = new ServiceCheck(fleet, store, runbooks, runRemedy, Pager.ELSEWHERE, journal);
     Optional<Service> service = fleet.service(id);

@@ -16,6 +16,7 @@ import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.OomKilled;
+import io.headroom.core.incident.IncidentId;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.IncidentStore.Append;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -90,14 +92,21 @@ public final class RecordStoppedTask {
     }
   }
 
+  /** Takes note of a stopped task; nobody is told which incident it is about. */
+  public Noted note(StoppedTask task, Instant now) {
+    return note(task, now, incident -> {});
+  }
+
   /**
    * Takes note of a stopped task.
    *
+   * @param about is told which incident it is about, when that is known and before anything is
+   *     thrown: the one that is open or was opened, or the one that knew of this stop already
    * @throws io.headroom.core.fleet.FleetException when ECS cannot be read: have it told again, even
    *     if the incident was opened, without buttons yet
    * @throws IllegalStateException if others kept writing to the incident at the same time
    */
-  public Noted note(StoppedTask task, Instant now) {
+  public Noted note(StoppedTask task, Instant now, Consumer<IncidentId> about) {
     Optional<Stop> stop = Stop.of(task);
     if (stop.isEmpty()) {
       return Noted.NOT_BY_ITSELF;
@@ -117,10 +126,11 @@ public final class RecordStoppedTask {
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Incident> open = store.openFor(task.service());
+      open.map(Incident::id).ifPresent(about);
       Optional<Noted> noted =
           open.isPresent()
               ? add(open.get(), service.get(), stop.get(), now)
-              : open(service.get(), stop.get(), now);
+              : open(service.get(), stop.get(), now, about);
       if (noted.isPresent()) {
         return noted.get();
       }
@@ -152,9 +162,12 @@ public final class RecordStoppedTask {
   }
 
   /** Empty if somebody else opened an incident first. */
-  private Optional<Noted> open(Service service, Stop stop, Instant now) {
+  private Optional<Noted> open(
+      Service service, Stop stop, Instant now, Consumer<IncidentId> about) {
     List<Incident> over = over(service.id(), now);
-    if (toldBefore(over, stop)) {
+    Optional<Incident> toldBefore = toldBefore(over, stop);
+    if (toldBefore.isPresent()) {
+      about.accept(toldBefore.get().id());
       return Optional.of(Noted.ALREADY_KNOWN);
     }
     List<Finding> findings = findings(service, stop, over, Set.of(), now);
@@ -173,7 +186,11 @@ public final class RecordStoppedTask {
               Unwell.add(draft, stop.restart());
             },
             now,
-            (incident, append) -> {});
+            (incident, append) -> {
+              if (append == Append.DONE) {
+                about.accept(incident.id());
+              }
+            });
     return opened == Append.DONE ? Optional.of(Noted.OPENED) : Optional.empty();
   }
 
@@ -196,12 +213,17 @@ public final class RecordStoppedTask {
   /**
    * A kill is known by its key; another stop was part of what an incident that is over was about.
    */
-  private static boolean toldBefore(List<Incident> over, Stop stop) {
-    return stop.kill().isPresent()
-        ? over.stream().anyMatch(incident -> incident.has(stop.key()))
-        : over.stream()
-            .flatMap(incident -> incident.resolvedAt().stream())
-            .anyMatch(at -> !stop.restart().at().isAfter(at));
+  private static Optional<Incident> toldBefore(List<Incident> over, Stop stop) {
+    return over.stream()
+        .filter(
+            incident ->
+                stop.kill().isPresent()
+                    ? incident.has(stop.key())
+                    : incident
+                        .resolvedAt()
+                        .filter(at -> !stop.restart().at().isAfter(at))
+                        .isPresent())
+        .findFirst();
   }
 
   /** What fires now that did not fire before, counting the stops that ECS remembers. */

@@ -182,7 +182,7 @@ public final class DynamoDbIncidentStore implements IncidentStore {
         Map.of(
             IncidentReader.VERSION,
             Items.fromNumber(incident.version()),
-            "service",
+            IncidentReader.SERVICE,
             fromS(incident.service().arn()),
             "openedAt",
             fromS(incident.openedAt().toString()),

@@ -27,6 +27,9 @@ final class IncidentReader {
   /** What the head of an incident calls the number of its events. */
   static final String VERSION = "version";
 
+  /** What the head of an incident calls whose it is. */
+  static final String SERVICE = "service";
+
   /** What an entry of the open or resolved ones calls the incident. */
   static final String INCIDENT = "incident";
 
@@ -62,7 +65,7 @@ final class IncidentReader {
       if (whole(items)) {
         List<Recorded> events =
             items.subList(0, items.size() - 1).stream().map(EventItems::read).toList();
-        return Optional.of(Incident.of(id, events));
+        return Optional.of(incident(id, events, items.getLast()));
       }
     }
     Map<String, AttributeValue> last = items.getLast();
@@ -72,6 +75,17 @@ final class IncidentReader {
     throw new IllegalStateException(
         "incident %s: its head counts %d events, but there are %d; items of table %s were changed by hand"
             .formatted(id, Items.number(last, VERSION), items.size() - 1, table));
+  }
+
+  private static Incident incident(
+      IncidentId id, List<Recorded> events, Map<String, AttributeValue> head) {
+    try {
+      return Incident.of(id, events);
+    } catch (UnreadableIncidentException e) {
+      throw Optional.ofNullable(head.get(SERVICE))
+          .map(arn -> e.of(ServiceId.ofArn(arn.s())))
+          .orElse(e);
+    }
   }
 
   /** The incident that is open for a service. */

@@ -132,7 +132,9 @@ class VersionsTest {
         documents("events.golden").getOrDefault("detected", "").replace("\"SEV2\"", "\"SEV0\"");
     put(1, "detected", newer);
 
-    assertThatThrownBy(() -> store.load(ID)).isInstanceOf(UnreadableIncidentException.class);
+    assertThatThrownBy(() -> store.load(ID))
+        .isInstanceOfSatisfying(
+            UnreadableIncidentException.class, e -> assertThat(e.service()).contains(CHECKOUT));
     assertThat(store.open()).isEmpty();
     Incident another = IncidentExamples.open(CHECKOUT, NOON.plusSeconds(60));
     assertThat(store.begin(another.id(), CHECKOUT, another.events()))
