@@ -50,8 +50,9 @@ final class PackagedZipsTest {
   /** What only one of them calls weighs megabytes in the other, for nothing. */
   @Test
   void holdsTheClientsThatItsModuleCalls() throws IOException {
-    Pattern fleet = Pattern.compile("lib/(ecs|cloudwatch|applicationautoscaling)-[^/]+\\.jar");
-    assertThat(entries("functions")).filteredOn(fleet.asPredicate()).hasSize(3);
+    Pattern fleet =
+        Pattern.compile("lib/(ecs|cloudwatch|applicationautoscaling|sts|snakeyaml)-[^/]+\\.jar");
+    assertThat(entries("functions")).filteredOn(fleet.asPredicate()).hasSize(5);
     assertThat(entries("bot"))
         .noneMatch(fleet.asPredicate())
         .noneMatch(entry -> entry.matches("lib/(aws-lambda-java-events|joda-time)-[^/]+\\.jar"));
