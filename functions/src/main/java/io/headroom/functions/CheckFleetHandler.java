@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -98,14 +99,18 @@ public final class CheckFleetHandler
     var journal = new CheckJournal(SOURCE, log);
     Scope scope = scope(event);
     CheckReport report;
+    OptionalInt overdue;
     try {
       report = checkFleet.check(scope, began, journal, timeLeft(context));
+      overdue = checkFleet.overdue(scope, began);
     } catch (RuntimeException e) {
       log.write(LogLine.of(SOURCE, "FAILED").with("scope", scope).failure(e));
       throw new FunctionFailure(e);
     }
     report.unread().forEach(unread -> log.write(line(unread)));
-    log.write(line(report, journal, Duration.between(began, clock.instant())).with("scope", scope));
+    LogLine line = line(report, journal, Duration.between(began, clock.instant()));
+    overdue.ifPresent(scopes -> line.count("ScopesOverdue", scopes));
+    log.write(line.with("scope", scope));
     var answer = new LinkedHashMap<String, Object>();
     answer.put("outcome", "CHECKED");
     answer.put("services", report.services());
@@ -159,10 +164,10 @@ public final class CheckFleetHandler
         LogLine.of(SOURCE, "CHECKED")
             .with("dataAge", report.dataAge())
             .with("queries", report.queries())
-            .with("unread", report.unread().size())
             .count("Heartbeat", 1)
             .count("Services", report.services())
             .count("WithoutData", report.withoutData().size())
+            .count("Unread", report.unread().size() + cloudWatch.failed())
             .count("Evaluated", journal.evaluated())
             .count("IncidentsOpen", journal.open())
             .count("IncidentsOpened", journal.opened())

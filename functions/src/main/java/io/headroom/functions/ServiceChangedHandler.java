@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.headroom.core.app.AdvanceIncident;
 import io.headroom.core.app.AdvanceIncident.Outcome;
 import io.headroom.core.fleet.FleetException;
+import io.headroom.core.incident.IncidentId;
 import io.headroom.infra.ecs.MalformedEventException;
 import io.headroom.infra.ecs.ServiceChange;
 import io.headroom.infra.log.DecisionLog;
@@ -14,6 +15,8 @@ import io.micronaut.context.BeanContext;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a service's open incident on when ECS tells that the service has changed: EventBridge's
@@ -65,7 +68,7 @@ public final class ServiceChangedHandler
     try {
       change = ServiceChange.parse(event);
     } catch (MalformedEventException e) {
-      return done(LogLine.of(SOURCE, "MALFORMED").failure(e), "MALFORMED");
+      return done(failed(LogLine.of(SOURCE, "MALFORMED").failure(e)), "MALFORMED");
     }
     return change
         .map(this::advance)
@@ -73,20 +76,30 @@ public final class ServiceChangedHandler
   }
 
   private Map<String, Object> advance(ServiceChange change) {
+    var incident = new AtomicReference<@Nullable IncidentId>();
     try {
       Outcome outcome =
-          advanceIncident.advance(change.service(), clock.instant(), new CheckJournal(SOURCE, log));
-      return done(line(outcome.name(), change), outcome.name());
+          advanceIncident.advance(
+              change.service(), clock.instant(), new CheckJournal(SOURCE, log), incident::set);
+      return done(line(outcome.name(), change, incident), outcome.name());
     } catch (FleetException e) {
-      return done(line(e.reason().name(), change).failure(e), e.reason().name());
+      LogLine line = line(e.reason().name(), change, incident).failure(e);
+      return done(e.reason().passing() ? line : failed(line), e.reason().name());
     } catch (RuntimeException e) {
-      return done(line("FAILED", change).failure(e), "FAILED");
+      return done(failed(line("FAILED", change, incident).failure(e)), "FAILED");
     }
   }
 
-  private static LogLine line(String outcome, ServiceChange change) {
+  /** To be looked at: for Lambda an event that is done with is no error. */
+  private static LogLine failed(LogLine line) {
+    return line.count("Failures", 1);
+  }
+
+  private static LogLine line(
+      String outcome, ServiceChange change, AtomicReference<@Nullable IncidentId> incident) {
     return LogLine.of(SOURCE, outcome)
         .with("service", change.service())
+        .with("incident", Optional.ofNullable(incident.get()))
         .with("event", change.event());
   }
 

@@ -6,6 +6,7 @@ import io.headroom.core.app.RecordStoppedTask;
 import io.headroom.core.app.RecordStoppedTask.Noted;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.StoppedTask;
+import io.headroom.core.incident.IncidentId;
 import io.headroom.infra.ecs.MalformedEventException;
 import io.headroom.infra.ecs.TaskStateChange;
 import io.headroom.infra.log.DecisionLog;
@@ -14,6 +15,9 @@ import io.headroom.infra.wiring.Wiring;
 import io.micronaut.context.BeanContext;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes note of tasks that stopped: EventBridge's "ECS Task State Change". What may pass is thrown,
@@ -65,7 +69,7 @@ public final class TaskStoppedHandler
     try {
       change = TaskStateChange.parse(event);
     } catch (MalformedEventException e) {
-      return done(LogLine.of(SOURCE, "MALFORMED").failure(e), "MALFORMED");
+      return done(failed(LogLine.of(SOURCE, "MALFORMED").failure(e)), "MALFORMED");
     }
     return switch (change) {
       case TaskStateChange.Ignored ignored ->
@@ -77,24 +81,32 @@ public final class TaskStoppedHandler
   }
 
   private Map<String, Object> note(StoppedTask task) {
+    var incident = new AtomicReference<@Nullable IncidentId>();
     try {
-      Noted noted = recordStoppedTask.note(task, clock.instant());
-      return done(line(noted.name(), task), noted.name());
+      Noted noted = recordStoppedTask.note(task, clock.instant(), incident::set);
+      return done(line(noted.name(), task, incident), noted.name());
     } catch (FleetException e) {
       if (e.reason().passing()) {
-        log.write(line("FAILED_FOR_NOW", task).failure(e));
+        log.write(line("FAILED_FOR_NOW", task, incident).failure(e));
         throw new FunctionFailure(e);
       }
-      return done(line(e.reason().name(), task).failure(e), e.reason().name());
+      return done(failed(line(e.reason().name(), task, incident).failure(e)), e.reason().name());
     } catch (RuntimeException e) {
-      log.write(line("FAILED", task).failure(e));
+      log.write(line("FAILED", task, incident).failure(e));
       throw new FunctionFailure(e);
     }
   }
 
-  private static LogLine line(String outcome, StoppedTask task) {
+  /** To be looked at: for Lambda an event that is done with is no error. */
+  private static LogLine failed(LogLine line) {
+    return line.count("Failures", 1);
+  }
+
+  private static LogLine line(
+      String outcome, StoppedTask task, AtomicReference<@Nullable IncidentId> incident) {
     return LogLine.of(SOURCE, outcome)
         .with("service", task.service())
+        .with("incident", Optional.ofNullable(incident.get()))
         .with("task", task.id())
         .with("stopCode", task.stopCode());
   }

@@ -7,19 +7,26 @@ import static org.assertj.core.api.Assertions.entry;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.google.gson.JsonObject;
 import io.headroom.core.app.CheckFleet;
+import io.headroom.core.detect.ScopeCheck;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.fleet.Scopes;
 import io.headroom.core.port.SampleServices;
+import io.headroom.infra.aws.CallCounter;
 import io.headroom.infra.log.EmbeddedMetrics;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.metrics.CoreMetric;
+import software.amazon.awssdk.metrics.MetricCollector;
 
 class CheckFleetHandlerTest {
 
@@ -84,6 +91,7 @@ class CheckFleetHandlerTest {
             entry("Headroom/Heartbeat" + of, 1L),
             entry("Headroom/Services" + of, 2L),
             entry("Headroom/WithoutData" + of, 1L),
+            entry("Headroom/Unread" + of, 0L),
             entry("Headroom/Evaluated" + of, 1L),
             entry("Headroom/IncidentsOpen" + of, 1L),
             entry("Headroom/IncidentsOpened" + of, 0L),
@@ -144,20 +152,7 @@ class CheckFleetHandlerTest {
   @Test
   void withSeveralScopesThePayloadNamesOne() {
     Scopes two = Scopes.parse("123456789012/eu-central-1/shop,123456789012/eu-central-1/batch");
-    var ofTwo =
-        new CheckFleetHandler(
-            new CheckFleet(
-                two,
-                outside.fleet,
-                outside.reader,
-                outside.store,
-                outside.checkLog,
-                outside.runbooks,
-                outside.runRemedy,
-                outside.pager),
-            two,
-            () -> Outside.NOW,
-            outside.log);
+    CheckFleetHandler ofTwo = handler(two, () -> Outside.NOW);
     assertThat(ofTwo.handleRequest(Map.of("scope", two.all().getFirst().toString()), CONTEXT))
         .containsEntry("services", 1);
     assertThat(ofTwo.handleRequest(Map.of("scope", two.all().getLast().toString()), CONTEXT))
@@ -165,6 +160,22 @@ class CheckFleetHandlerTest {
     assertThatThrownBy(() -> ofTwo.handleRequest(Map.of(), CONTEXT))
         .hasMessageContainingAll("is missing", two.toString());
     assertThat(outside.checkLog.last(two)).allMatch(check -> check.last().isPresent());
+  }
+
+  private CheckFleetHandler handler(Scopes scopes, InstantSource clock) {
+    return new CheckFleetHandler(
+        new CheckFleet(
+            scopes,
+            outside.fleet,
+            outside.reader,
+            outside.store,
+            outside.checkLog,
+            outside.runbooks,
+            outside.runRemedy,
+            outside.pager),
+        scopes,
+        clock,
+        outside.log);
   }
 
   @Test
@@ -175,7 +186,59 @@ class CheckFleetHandlerTest {
     JsonObject denied = outside.line("ACCESS_DENIED");
     assertThat(denied.get("service").getAsString()).isEqualTo("shop/search");
     assertThat(denied.get("detail").getAsString()).isEqualTo("not authorized");
-    assertThat(outside.lastLine().get("unread").getAsInt()).isEqualTo(1);
+    assertThat(EmbeddedMetrics.of(outside.logged.getLast()))
+        .contains(entry("Headroom/Unread{FunctionName=test}", 1L));
+  }
+
+  /** CloudWatch that refuses leaves services without data, which alone is no alarm. */
+  @Test
+  void aCallOfCloudWatchThatCameToNothingCountsAsUnread() {
+    var calls = new CallCounter();
+    var counting =
+        new CheckFleetHandler(outside.checkFleet, SCOPES, () -> Outside.NOW, outside.log, calls);
+    MetricCollector call = MetricCollector.create("ApiCall");
+    call.reportMetric(CoreMetric.SERVICE_ID, "CloudWatch");
+    call.reportMetric(CoreMetric.API_CALL_SUCCESSFUL, false);
+    calls.publish(call.collect());
+    counting.handleRequest(Map.of(), CONTEXT);
+    assertThat(EmbeddedMetrics.of(outside.logged.getLast()))
+        .contains(entry("Headroom/Unread{FunctionName=test}", 1L));
+    counting.handleRequest(Map.of(), CONTEXT);
+    assertThat(EmbeddedMetrics.of(outside.logged.getLast()))
+        .contains(entry("Headroom/Unread{FunctionName=test}", 0L));
+  }
+
+  /** A scope that no check is made of cannot tell so itself. */
+  @Test
+  void aScopeThatIsNotCheckedIsToldByTheCheckOfAnother() {
+    Scopes two = Scopes.parse("123456789012/eu-central-1/shop,123456789012/eu-central-1/batch");
+    var now = new AtomicReference<>(Outside.NOW);
+    CheckFleetHandler ofTwo = handler(two, now::get);
+    Map<String, Object> shop = Map.of("scope", two.all().getFirst().toString());
+    Map<String, Object> batch = Map.of("scope", two.all().getLast().toString());
+    assertThat(overdue(ofTwo, shop, now)).as("not yet").containsExactly(1L);
+    ofTwo.handleRequest(batch, CONTEXT);
+    assertThat(overdue(ofTwo, shop, now)).containsExactly(0L);
+    now.updateAndGet(time -> time.plus(ScopeCheck.LATE));
+    assertThat(overdue(ofTwo, shop, now)).containsExactly(1L);
+    ofTwo.handleRequest(batch, CONTEXT);
+    assertThat(overdue(ofTwo, shop, now)).containsExactly(0L);
+  }
+
+  /** What the checks of one scope say in two minutes, in one of which it is their turn. */
+  private List<Long> overdue(
+      CheckFleetHandler handler, Map<String, Object> scope, AtomicReference<Instant> now) {
+    outside.logged.clear();
+    for (int minute = 0; minute < 2; minute++) {
+      handler.handleRequest(scope, CONTEXT);
+      now.updateAndGet(time -> time.plusSeconds(60));
+    }
+    return outside.logged.stream()
+        .filter(EmbeddedMetrics::in)
+        .flatMap(line -> EmbeddedMetrics.of(line).entrySet().stream())
+        .filter(metric -> metric.getKey().contains("ScopesOverdue"))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   @Test

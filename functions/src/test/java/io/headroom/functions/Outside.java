@@ -27,6 +27,7 @@ import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
 import io.headroom.core.series.Subject;
 import io.headroom.infra.log.DecisionLog;
+import io.headroom.infra.log.EmbeddedMetrics;
 import io.headroom.infra.store.EventJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,16 @@ final class Outside {
         .filter(line -> line.get("outcome").getAsString().equals(outcome))
         .findFirst()
         .orElseThrow(() -> new AssertionError(outcome + " is not among " + logged));
+  }
+
+  /** How many failures were counted, for the alarm on them. */
+  long failures() {
+    return logged.stream()
+        .filter(EmbeddedMetrics::in)
+        .mapToLong(
+            line ->
+                EmbeddedMetrics.of(line).getOrDefault("Headroom/Failures{FunctionName=test}", 0L))
+        .sum();
   }
 
   /** The outcomes that were logged, in order. */

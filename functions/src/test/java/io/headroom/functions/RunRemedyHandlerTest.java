@@ -40,6 +40,7 @@ class RunRemedyHandlerTest {
     assertThat(handle(Outside.stream(cart, search)))
         .containsExactly(cart.id() + "/" + cart.version());
     assertThat(outside.outcomes()).containsExactly("THROTTLED", "ASKED");
+    assertThat(outside.failures()).as("it may pass").isZero();
     assertThat(handle(Outside.stream(cart, search))).isEmpty();
     assertThat(outside.outcomes()).containsExactly("THROTTLED", "ASKED", "ASKED", "ALREADY_ASKED");
     assertThat(outside.fleet.effects()).hasSize(2);
@@ -83,6 +84,7 @@ class RunRemedyHandlerTest {
         };
     assertThat(handle(Outside.stream(cart))).containsExactly(cart.id() + "/" + cart.version());
     assertThat(outside.outcomes()).containsExactly("FAILED");
+    assertThat(outside.failures()).as("for Lambda it is no error").isEqualTo(1);
     assertThat(outside.fleet.effects()).isEmpty();
   }
 

@@ -37,6 +37,8 @@ final class ServiceChangedHandlerTest {
         .containsEntry("outcome", "ADVANCED");
     assertThat(outside.lastLine().get("event").getAsString())
         .isEqualTo("SERVICE_DEPLOYMENT_COMPLETED");
+    assertThat(outside.lastLine().get("incident").getAsString())
+        .isEqualTo(outside.store.openFor(Outside.CART).orElseThrow().id().value());
   }
 
   @Test
@@ -53,6 +55,27 @@ final class ServiceChangedHandlerTest {
     assertThat(handler.handleRequest(deployment(Outside.CART), CONTEXT))
         .containsEntry("outcome", "THROTTLED");
     assertThat(outside.lastLine().get("failure").getAsString()).contains("Rate exceeded");
+    assertThat(outside.lastLine().get("incident").getAsString())
+        .isEqualTo(outside.store.openFor(Outside.CART).orElseThrow().id().value());
+    assertThat(outside.failures()).as("it may pass").isZero();
+  }
+
+  @Test
+  void whatWillNotPassIsCountedSinceForLambdaItIsNoError() {
+    outside.runs(Outside.CART, 0.97);
+    outside.checkFleet.check(SampleServices.SCOPE, Outside.NOW);
+    outside.fleet.failNext(Outside.denied());
+    assertThat(handler.handleRequest(deployment(Outside.CART), CONTEXT))
+        .containsEntry("outcome", "ACCESS_DENIED");
+    assertThat(outside.failures()).isEqualTo(1);
+    outside.store.beforeWrite =
+        () -> {
+          throw new IllegalStateException("the database is away");
+        };
+    outside.runs(Outside.CART, 0.2);
+    assertThat(handler.handleRequest(deployment(Outside.CART), CONTEXT))
+        .containsEntry("outcome", "FAILED");
+    assertThat(outside.failures()).isEqualTo(2);
   }
 
   @Test
@@ -62,6 +85,7 @@ final class ServiceChangedHandlerTest {
     assertThat(handler.handleRequest(Map.of("detail-type", "ECS Service Action"), CONTEXT))
         .containsEntry("outcome", "MALFORMED");
     assertThat(outside.lastLine().get("failure").getAsString()).contains("detail is missing");
+    assertThat(outside.failures()).as("of what ECS sends").isEqualTo(1);
   }
 
   private static Map<String, Object> deployment(ServiceId service) {

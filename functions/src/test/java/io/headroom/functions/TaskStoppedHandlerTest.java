@@ -61,6 +61,9 @@ class TaskStoppedHandlerTest {
     assertThat(handle(OUT_OF_MEMORY)).containsEntry("outcome", "ALREADY_KNOWN");
     assertThat(outside.outcomes()).containsExactly("OPENED", "ALREADY_KNOWN");
     assertThat(outside.lastLine().get("service").getAsString()).isEqualTo("shop/cart");
+    String incident = outside.store.openFor(Outside.CART).orElseThrow().id().value();
+    assertThat(outside.line("OPENED").get("incident").getAsString()).isEqualTo(incident);
+    assertThat(outside.line("ALREADY_KNOWN").get("incident").getAsString()).isEqualTo(incident);
   }
 
   @Test
@@ -79,6 +82,7 @@ class TaskStoppedHandlerTest {
   void aMalformedEventIsLoggedAndDoneWith() {
     assertThat(handle("{}")).containsEntry("outcome", "MALFORMED");
     assertThat(outside.lastLine().get("failure").getAsString()).contains("detail-type");
+    assertThat(outside.failures()).isEqualTo(1);
   }
 
   @Test
@@ -89,6 +93,7 @@ class TaskStoppedHandlerTest {
         .hasMessageContaining("ThrottlingException");
     assertThat(handle(OUT_OF_MEMORY)).containsEntry("outcome", "OPENED");
     assertThat(outside.outcomes()).containsExactly("FAILED_FOR_NOW", "OPENED");
+    assertThat(outside.failures()).as("Lambda counts it as an error").isZero();
   }
 
   @Test
@@ -96,6 +101,7 @@ class TaskStoppedHandlerTest {
     outside.fleet.failNext(Outside.denied());
     assertThat(handle(OUT_OF_MEMORY)).containsEntry("outcome", "ACCESS_DENIED");
     assertThat(outside.lastLine().get("failure").getAsString()).contains("AccessDeniedException");
+    assertThat(outside.failures()).as("nobody is told again").isEqualTo(1);
   }
 
   private Map<String, Object> handle(String json) {

@@ -2,15 +2,22 @@ package io.headroom.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.reflect.TypeToken;
+import io.headroom.core.app.AdvanceIncident;
+import io.headroom.core.app.MemoryReader;
 import io.headroom.core.app.World;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.FleetException.Reason;
 import io.headroom.core.fleet.FleetReading.Unread;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.RemedyKind;
+import io.headroom.core.runbook.Runbooks;
 import io.headroom.functions.CheckFleetHandler;
+import io.headroom.functions.ServiceChangedHandler;
+import io.headroom.functions.TaskStoppedHandler;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.EmbeddedMetrics;
 import io.headroom.infra.slack.render.Actions;
@@ -81,6 +88,37 @@ final class OperatingGuideTest {
           "TellSlack", "tell-slack",
           "RunRemedy", "run-remedy");
 
+  /** Fields that only a line about an incident has. */
+  private static final Set<String> OF_AN_INCIDENT =
+      Set.of("incident", "number", "remedy", "ran", "severity", "posted");
+
+  /** Outcomes of a stopped task or a change of a service that are about an incident. */
+  private static final Set<String> ABOUT_ONE =
+      Set.of("OPENED", "ADDED", "ALREADY_KNOWN", "ADVANCED");
+
+  private static final Gson GSON = new Gson();
+
+  private static final String KILL =
+      """
+      {"detail-type": "ECS Task State Change",
+       "detail": {
+         "clusterArn": "arn:aws:ecs:eu-central-1:123456789012:cluster/shop",
+         "taskArn": "arn:aws:ecs:eu-central-1:123456789012:task/shop/1dc5c17a422b4dc4b493371970c6c4d6",
+         "taskDefinitionArn": "arn:aws:ecs:eu-central-1:123456789012:task-definition/cart:1",
+         "group": "service:cart", "lastStatus": "STOPPED", "stopCode": "EssentialContainerExited",
+         "stoppedReason": "Essential container in task exited",
+         "startedAt": "BEFORE", "stoppedAt": "NOW",
+         "containers": [{"name": "app", "exitCode": 137,
+           "reason": "OutOfMemoryError: Container killed due to memory usage"}]}}
+      """;
+
+  private static final String CHANGE =
+      """
+      {"detail-type": "ECS Deployment State Change",
+       "resources": ["arn:aws:ecs:eu-central-1:123456789012:service/shop/cart"],
+       "detail": {"eventName": "SERVICE_DEPLOYMENT_COMPLETED"}}
+      """;
+
   private static final Pattern VALUE = Pattern.compile("v1\\|[^\"]+");
   private static final Set<RemedyKind> OTHER_REMEDIES =
       EnumSet.complementOf(EnumSet.of(RemedyKind.RESTART));
@@ -91,6 +129,7 @@ final class OperatingGuideTest {
   void emit() {
     aLeakThatPeopleActOn();
     aFleetThatCannotBeSeenWell();
+    aKillAndAChangeOfTheService();
   }
 
   /** Detected, clicked, refused, remedied; and Slack has its moods. */
@@ -172,6 +211,37 @@ final class OperatingGuideTest {
     minutes(world, check, 2);
   }
 
+  /** EventBridge tells of both. */
+  private void aKillAndAChangeOfTheService() {
+    var world = new World();
+    var log = new DecisionLog(lines::add);
+    var stopped = new TaskStoppedHandler(world.recordStoppedTask, () -> world.now, log);
+    var changed =
+        new ServiceChangedHandler(
+            new AdvanceIncident(
+                world.fleet,
+                new MemoryReader(world.fleet, world.metrics),
+                world.store,
+                Runbooks.bundled(),
+                world.runRemedy,
+                SampleServices.SCOPES),
+            () -> world.now,
+            log);
+    world.uses(0.5);
+    world.minutes(3);
+    for (int times = 0; times < 2; times++) {
+      stopped.handleRequest(event(KILL, world), NoContext.INSTANCE);
+    }
+    changed.handleRequest(event(CHANGE, world), NoContext.INSTANCE);
+  }
+
+  private static Map<String, Object> event(String json, World world) {
+    String filled =
+        json.replace("NOW", world.now.toString())
+            .replace("BEFORE", world.now.minusSeconds(600).toString());
+    return GSON.fromJson(filled, new TypeToken<Map<String, Object>>() {}.getType());
+  }
+
   private static void minutes(World world, CheckFleetHandler check, int minutes) {
     for (int i = 0; i < minutes; i++) {
       world.minute();
@@ -216,6 +286,36 @@ final class OperatingGuideTest {
                 assertThat(said(SOURCES.getOrDefault(match.group(1), ""), outcome))
                     .as(outcome)
                     .isTrue());
+  }
+
+  /**
+   * By these four the lines of all functions are one story: what, of which, whose, in which call.
+   */
+  @Test
+  void everyLineAboutAnIncidentSaysItsReasonIncidentServiceAndRequest() {
+    var sources = new TreeSet<String>();
+    for (String line : lines) {
+      JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+      String source = json.get("source").getAsString();
+      boolean event =
+          Set.of("task-stopped", "service-changed").contains(source)
+              && ABOUT_ONE.contains(json.get("outcome").getAsString());
+      if (event || OF_AN_INCIDENT.stream().anyMatch(json::has)) {
+        sources.add(source);
+        assertThat(json.keySet()).as(line).contains("outcome", "incident", "service", "requestId");
+      }
+    }
+    assertThat(sources)
+        .containsExactly(
+            "bot", "check-fleet", "run-remedy", "service-changed", "task-stopped", "tell-slack");
+  }
+
+  @Test
+  void theGuideNamesEveryLogThatTellsOfAnIncident() {
+    String question = guide().replaceFirst("(?s).*### What happened in an incident\\?", "");
+    String answer = question.replaceFirst("(?s)\n### .*", "");
+    assertThat(answer)
+        .contains("CheckFleet", "Bot", "RunRemedy", "TellSlack", "TaskStopped", "ServiceChanged");
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -128,6 +129,23 @@ public final class CheckFleet {
     log.save(scope, built);
     report.throwUnexpected();
     return built;
+  }
+
+  /**
+   * How many scopes have not been checked for a while, or ever. Only a check can tell that of
+   * another one that is not made.
+   *
+   * @param scope the one that was just checked; each minute the check of another looks at all
+   * @return empty where there is one scope, and where it is not this one's turn to look
+   */
+  public OptionalInt overdue(Scope scope, Instant now) {
+    int place = scopes.all().indexOf(scope);
+    long minute = Math.floorDiv(now.getEpochSecond(), 60L);
+    if (!scopes.several() || Math.floorMod(minute, scopes.all().size()) != place) {
+      return OptionalInt.empty();
+    }
+    long overdue = log.last(scopes).stream().filter(check -> check.overdue(now)).count();
+    return OptionalInt.of(Math.toIntExact(overdue));
   }
 
   private ReportBuilder checked(

@@ -7,8 +7,8 @@ import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 /**
- * Counts the calls that the SDK makes, attempt by attempt, and how many of them AWS throttled. Safe
- * for use by several threads.
+ * Counts the calls that the SDK makes, attempt by attempt, how many of them AWS throttled, and how
+ * many came to nothing after all attempts. Safe for use by several threads.
  */
 public final class CallCounter implements MetricPublisher {
 
@@ -22,12 +22,13 @@ public final class CallCounter implements MetricPublisher {
    * How many there were.
    *
    * @param made attempts, the throttled ones among them
+   * @param failed calls, each with all its attempts, that AWS refused or did not answer
    */
-  public record Calls(int made, int throttled) {
-    static final Calls NONE = new Calls(0, 0);
+  public record Calls(int made, int throttled, int failed) {
+    static final Calls NONE = new Calls(0, 0, 0);
 
     Calls plus(Calls more) {
-      return new Calls(made + more.made, throttled + more.throttled);
+      return new Calls(made + more.made, throttled + more.throttled, failed + more.failed);
     }
   }
 
@@ -35,7 +36,8 @@ public final class CallCounter implements MetricPublisher {
   public void publish(MetricCollection call) {
     var attempts = call.childrenWithName("ApiCallAttempt").toList();
     long throttled = attempts.stream().filter(CallCounter::throttled).count();
-    var calls = new Calls(attempts.size(), Math.toIntExact(throttled));
+    boolean failed = call.metricValues(CoreMetric.API_CALL_SUCCESSFUL).contains(false);
+    var calls = new Calls(attempts.size(), Math.toIntExact(throttled), failed ? 1 : 0);
     for (String service : call.metricValues(CoreMetric.SERVICE_ID)) {
       byService.merge(service, calls, Calls::plus);
     }

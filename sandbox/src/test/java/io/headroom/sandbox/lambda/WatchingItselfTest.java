@@ -28,6 +28,32 @@ final class WatchingItselfTest {
     }
   }
 
+  /** What a function answers rather than throws is no error to Lambda, nor a late record. */
+  @Test
+  void everyFunctionThatHandlesItsFailuresHasAnAlarmOnThem() {
+    assertThat(functionsOf("Failures"))
+        .containsExactlyInAnyOrder("TaskStopped", "ServiceChanged", "RunRemedy", "Bot");
+    assertThat(functionsOf("SlackFailures")).containsExactly("TellSlack");
+  }
+
+  /** A check that comes to its end is a heartbeat, however little it could see. */
+  @Test
+  void whatCannotBeSeenIsAlarmedOnThoughTheHeartBeats() {
+    assertThat(template.properties("CannotSee"))
+        .containsEntry("MetricName", "Unread")
+        .containsEntry("Threshold", 0)
+        .containsEntry("EvaluationPeriods", 15)
+        .containsEntry("DatapointsToAlarm", 10);
+    assertThat(template.properties("ScopesNotChecked"))
+        .containsEntry("MetricName", "ScopesOverdue")
+        .containsEntry("Threshold", 0);
+    assertThat(template.properties("CheckScopesFails"))
+        .containsEntry("Namespace", "AWS/States")
+        .containsEntry("MetricName", "ExecutionsFailed");
+    assertThat(String.valueOf(template.properties("CheckScopesFails").get("Dimensions")))
+        .contains(":stateMachine:" + template.properties("CheckScopes").get("Name"));
+  }
+
   @Test
   void everyFunctionOnTheStreamHasAnAlarmOnItsAge() {
     assertThat(functionsOf("IteratorAge")).containsExactlyInAnyOrder("TellSlack", "RunRemedy");
