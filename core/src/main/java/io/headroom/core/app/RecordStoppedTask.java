@@ -207,7 +207,10 @@ public final class RecordStoppedTask {
             kill ->
                 draft.add(
                     stop.key(),
-                    new OomKilled(kill, service.taskDefinition().limitOf(kill.container()))));
+                    new OomKilled(
+                        kill,
+                        service.taskDefinition().limitOf(kill.container()),
+                        Optional.of(service.taskDefinition().limitKindOf(kill.container())))));
   }
 
   /**

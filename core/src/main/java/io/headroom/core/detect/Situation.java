@@ -1,5 +1,6 @@
 package io.headroom.core.detect;
 
+import io.headroom.core.fleet.LimitKind;
 import io.headroom.core.series.Bytes;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param used by the hottest task
  * @param limit of that task
+ * @param limitKind whether the kernel keeps it to that; empty where it was not said, before it was
  * @param perMinute what memory gains a minute, by the trend of the last half hour; negative when it
  *     shrinks; zero where there are too few samples
  * @param timeToLimit how long that lasts until the limit, while memory surely climbs
@@ -23,6 +25,7 @@ import java.util.Optional;
 public record Situation(
     Bytes used,
     Bytes limit,
+    Optional<LimitKind> limitKind,
     Bytes perMinute,
     Optional<Duration> timeToLimit,
     List<Optional<Double>> recent,
@@ -33,5 +36,10 @@ public record Situation(
 
   public Situation {
     recent = List.copyOf(recent);
+  }
+
+  /** Whether the limit is only what is reserved. */
+  public boolean reserved() {
+    return limitKind.filter(LimitKind.RESERVED::equals).isPresent();
   }
 }

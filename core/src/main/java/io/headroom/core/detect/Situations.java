@@ -26,6 +26,7 @@ public final class Situations {
     return new Situation(
         used,
         limit,
+        Optional.of(service.taskDefinition().limitKind()),
         trend.map(t -> t.over(Duration.ofMinutes(1))).orElse(Bytes.ZERO),
         trend.flatMap(t -> t.timeToUse(limit.minus(used))),
         memory.lastHour(),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a service's tasks are made from: the parts that remedies look at. A new revision is made by
@@ -64,8 +65,9 @@ public record TaskDefinition(
 
   /**
    * What a task may use: the task's memory, else the sum over its containers of hard limit or
-   * reservation. ECS registers no task definition without one of them; should it describe one all
-   * the same, one byte stands in, so that its usage shows as absurd rather than as fine.
+   * reservation. ECS registers no task definition without one of them ("At least one of 'memory' or
+   * 'memoryReservation' must be specified"); should it describe one all the same, one byte stands
+   * in, so that its usage shows as absurd rather than as fine.
    */
   public Bytes limit() {
     return memory.orElseGet(
@@ -79,24 +81,45 @@ public record TaskDefinition(
                         .sum())));
   }
 
+  /** Whether the kernel keeps a task to {@link #limit()}. */
+  public LimitKind limitKind() {
+    return unlimited().isEmpty() ? LimitKind.HARD : LimitKind.RESERVED;
+  }
+
   /** What {@link #limit()} was taken from, for people. */
   public String limitOrigin() {
+    List<Container> unlimited = unlimited();
     if (memory.isPresent()) {
       return "memory of the task";
     }
-    boolean hard = containers.stream().allMatch(container -> container.limit().isPresent());
-    return hard
-        ? "hard limits of its containers"
-        : "hard limits and reservations of its containers";
+    if (unlimited.isEmpty()) {
+      return "hard limits of its containers";
+    }
+    return "%s; without a hard limit %s may use more, as far as the instance has it"
+        .formatted(
+            unlimited.size() == containers.size()
+                ? "reservations of its containers"
+                : "hard limits and reservations of its containers",
+            unlimited.stream().map(Container::name).collect(Collectors.joining(", ")));
   }
 
-  /** A container's own limit, else the task's. */
+  /**
+   * What a container is measured by: its hard limit; else the task's memory, at which the kernel
+   * kills what is in it; else what the container reserves, which kills nobody.
+   */
   public Bytes limitOf(String container) {
-    return containers.stream()
-        .filter(candidate -> candidate.name().equals(container))
-        .findFirst()
-        .flatMap(Container::limit)
+    Optional<Container> its = container(container);
+    return its.flatMap(Container::limit)
+        .or(() -> memory)
+        .or(() -> its.flatMap(Container::reservation))
         .orElseGet(this::limit);
+  }
+
+  /** Whether the kernel keeps a container to {@link #limitOf}. */
+  public LimitKind limitKindOf(String container) {
+    return container(container)
+        .map(its -> limited(its) ? LimitKind.HARD : LimitKind.RESERVED)
+        .orElseGet(this::limitKind);
   }
 
   /**
@@ -120,5 +143,17 @@ public record TaskDefinition(
   /** For people: {@code checkout-api:41}. */
   public String shortName() {
     return family + ":" + revision;
+  }
+
+  private Optional<Container> container(String name) {
+    return containers.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+  }
+
+  private List<Container> unlimited() {
+    return containers.stream().filter(container -> !limited(container)).toList();
+  }
+
+  private boolean limited(Container container) {
+    return container.limit().isPresent() || memory.isPresent();
   }
 }

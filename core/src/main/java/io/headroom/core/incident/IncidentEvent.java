@@ -4,6 +4,7 @@ import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Situation;
 import io.headroom.core.detect.verdict.Verdict;
+import io.headroom.core.fleet.LimitKind;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.remedy.Evidence;
 import io.headroom.core.remedy.FailureReason;
@@ -150,8 +151,15 @@ public sealed interface IncidentEvent {
     }
   }
 
-  /** A container was killed for its memory while the incident was open. */
-  record OomKilled(OomKill kill, Bytes limit) implements IncidentEvent {}
+  /**
+   * A container was killed for its memory while the incident was open.
+   *
+   * @param limit what it is measured by
+   * @param limitKind whether the kernel keeps it to that; empty where it was not said, before it
+   *     was
+   */
+  record OomKilled(OomKill kill, Bytes limit, Optional<LimitKind> limitKind)
+      implements IncidentEvent {}
 
   /**
    * It is worse than its rules say: users are hit.

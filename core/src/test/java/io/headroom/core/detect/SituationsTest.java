@@ -4,6 +4,7 @@ import static io.headroom.core.series.TestSeries.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.core.fleet.Service;
+import io.headroom.core.fleet.TaskDefinition.Container;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
@@ -11,6 +12,7 @@ import io.headroom.core.series.Subject;
 import io.headroom.core.series.TestSeries;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,19 @@ final class SituationsTest {
     assertThat(situation.perMinute()).isEqualTo(Bytes.ZERO);
     assertThat(situation.timeToLimit()).isEmpty();
     assertThat(situation.recent()).isEmpty();
+  }
+
+  @Test
+  void itSaysWhetherTheLimitIsOnlyReserved() {
+    var reserving =
+        new Container("app", true, Optional.empty(), Optional.of(Bytes.mib(512)), Map.of());
+    Service reserved =
+        SampleServices.service(
+            SampleServices.id("shop", "cart"),
+            1,
+            SampleServices.definition("cart", 1, false, Optional.empty(), reserving));
+    assertThat(Situations.of(reserved, ServiceMemory.UNKNOWN, at(0)).reserved()).isTrue();
+    assertThat(Situations.of(CART, ServiceMemory.UNKNOWN, at(0)).reserved()).isFalse();
   }
 
   @Test

@@ -41,6 +41,38 @@ final class TaskDefinitionTest {
   }
 
   @Test
+  void whereTheTaskHasNoMemoryAReservationStandsInForAContainersLimit() {
+    TaskDefinition definition = definition(0, LIMITED, RESERVED);
+    assertThat(definition.limitOf("limited")).isEqualTo(Bytes.mib(256));
+    assertThat(definition.limitOf("reserved")).isEqualTo(Bytes.mib(512));
+    assertThat(definition.limitOf("unknown")).isEqualTo(Bytes.mib(768));
+  }
+
+  @Test
+  void aLimitIsHardWhereTheKernelKeepsToIt() {
+    assertThat(definition(1024, LIMITED, RESERVED).limitKind()).isEqualTo(LimitKind.HARD);
+    assertThat(definition(1024, RESERVED).limitKindOf("reserved")).isEqualTo(LimitKind.HARD);
+    assertThat(definition(0, LIMITED).limitKind()).isEqualTo(LimitKind.HARD);
+    TaskDefinition mixed = definition(0, LIMITED, RESERVED);
+    assertThat(mixed.limitKind()).isEqualTo(LimitKind.RESERVED);
+    assertThat(mixed.limitKindOf("limited")).isEqualTo(LimitKind.HARD);
+    assertThat(mixed.limitKindOf("reserved")).isEqualTo(LimitKind.RESERVED);
+    assertThat(mixed.limitKindOf("unknown")).isEqualTo(LimitKind.RESERVED);
+  }
+
+  @Test
+  void itSaysWhatTheLimitWasTakenFromAndWhetherItIsOne() {
+    assertThat(definition(1024, RESERVED).limitOrigin()).isEqualTo("memory of the task");
+    assertThat(definition(0, LIMITED).limitOrigin()).isEqualTo("hard limits of its containers");
+    assertThat(definition(0, RESERVED).limitOrigin())
+        .isEqualTo(
+            "reservations of its containers; without a hard limit reserved may use more, as far"
+                + " as the instance has it");
+    assertThat(definition(0, LIMITED, RESERVED).limitOrigin())
+        .startsWith("hard limits and reservations of its containers; without a hard limit");
+  }
+
+  @Test
   void theMainContainerIsTheOneThatMayUseMost() {
     assertThat(definition(1024, LIMITED, FREE).main()).contains(FREE);
     assertThat(definition(1024, LIMITED, FREE, RESERVED).main())

@@ -183,6 +183,7 @@ public final class IncidentExamples {
     return new Situation(
         Bytes.mib(477),
         Bytes.mib(512),
+        Optional.empty(),
         Bytes.of(1_234_567),
         Optional.of(Duration.ofMinutes(29)),
         List.of(Optional.of(0.82), Optional.empty(), Optional.of(0.931)),
@@ -313,7 +314,7 @@ public final class IncidentExamples {
         new DidNotHold(REMEDY, verification(Outcome.GROWING)),
         new Escalated(1, "Platform team", "#platform-oncall", Escalated.Cause.TIME),
         new Paged(1, Paged.Action.TRIGGER, Paged.Outcome.FAILED, "PagerDuty did not answer"),
-        new OomKilled(kill(), Bytes.mib(512)),
+        new OomKilled(kill(), Bytes.mib(512), Optional.empty()),
         new SeverityRaised(
             Severity.SEV1,
             SeverityRaised.Sign.HEALTH_CHECK_FAILED,

@@ -3,6 +3,7 @@ package io.headroom.infra.snapshot;
 import io.headroom.core.detect.CheckReport;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.Situation;
+import io.headroom.core.fleet.LimitKind;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Detected;
@@ -68,6 +69,7 @@ public final class RehearsalIncident {
         new Situation(
             Bytes.mib(486),
             Bytes.mib(512),
+            Optional.of(LimitKind.HARD),
             Bytes.of(1_234_567),
             Optional.of(Duration.ofMinutes(20)),
             List.of(Optional.of(0.8), Optional.empty(), Optional.of(0.95)),

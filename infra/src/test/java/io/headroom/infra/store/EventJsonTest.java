@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headroom.core.fleet.LimitKind;
 import io.headroom.core.incident.IncidentEvent;
+import io.headroom.core.incident.IncidentEvent.OomKilled;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.IncidentExamples;
+import io.headroom.core.series.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -181,6 +184,17 @@ class EventJsonTest {
     assertThat(EventJson.body(resolved)).isEqualTo("{\"why\":\"CLEARED\"}");
     assertThat(EventJson.read("resolved", "{\"why\":\"CLEARED\",\"by\":null}")).isEqualTo(resolved);
     assertThat(EventJson.read("remedies-offered", "{}")).isEqualTo(new RemediesOffered(List.of()));
+  }
+
+  @Test
+  void whetherALimitIsHardIsKeptAndWasNotSaidBefore() {
+    var reserved =
+        new OomKilled(IncidentExamples.kill(), Bytes.mib(512), Optional.of(LimitKind.RESERVED));
+    String body = EventJson.body(reserved);
+    assertThat(EventJson.read("oom-killed", body)).isEqualTo(reserved);
+    assertThat(body).contains(",\"limitKind\":\"RESERVED\"");
+    assertThat(EventJson.read("oom-killed", body.replace(",\"limitKind\":\"RESERVED\"", "")))
+        .isEqualTo(new OomKilled(IncidentExamples.kill(), Bytes.mib(512), Optional.empty()));
   }
 
   private static String line(IncidentEvent event) {

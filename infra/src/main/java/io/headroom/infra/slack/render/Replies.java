@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.verdict.Verdict;
+import io.headroom.core.fleet.LimitKind;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.Acknowledged;
 import io.headroom.core.incident.IncidentEvent.DataStopped;
@@ -72,14 +73,19 @@ final class Replies {
 
   List<LayoutBlock> oomKilled(OomKilled event) {
     OomKill kill = event.kill();
+    boolean reserved = event.limitKind().filter(LimitKind.RESERVED::equals).isPresent();
     return new BlockList()
         .section(
-            "*Out of memory:* container %s of task %s was killed at its limit of %s (exit code %d)"
+            "*Out of memory:* container %s of task %s was killed%s (exit code %d)%s"
                 .formatted(
                     Mrkdwn.code(kill.container(), 80),
                     Mrkdwn.code(RemedyWords.shortened(kill.task()), 20),
-                    event.limit(),
-                    kill.exitCode()))
+                    reserved ? "" : " at its limit of " + event.limit(),
+                    kill.exitCode(),
+                    reserved
+                        ? ". It has no hard limit and reserves %s: look at what else runs on its instance"
+                            .formatted(event.limit())
+                        : ""))
         .context(Mrkdwn.code(kill.reason(), 500))
         .build();
   }

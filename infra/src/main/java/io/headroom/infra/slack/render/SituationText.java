@@ -13,21 +13,24 @@ final class SituationText {
 
   private SituationText() {}
 
-  /** {@code 93% of 512 MiB}. */
+  /** {@code 93% of 512 MiB}; of what is only reserved, that there is no hard limit. */
   static String usage(Situation now) {
-    return Ratio.of((double) now.used().value(), now.limit()) + " of " + now.limit();
+    return "%s of %s%s"
+        .formatted(
+            Ratio.of((double) now.used().value(), now.limit()),
+            now.limit(),
+            now.reserved() ? " reserved (no hard limit)" : "");
   }
 
   /** {@code climbing 12 MiB a minute; about 14 min to the limit}. */
   static String trend(Situation now) {
     if (now.timeToLimit().isPresent()) {
       Duration left = now.timeToLimit().get();
-      return "climbing %s a minute; %s"
+      return "climbing %s a minute; %s to %s"
           .formatted(
               now.perMinute(),
-              left.toSeconds() < 60
-                  ? "less than a minute to the limit"
-                  : "about " + Durations.text(left) + " to the limit");
+              left.toSeconds() < 60 ? "less than a minute" : "about " + Durations.text(left),
+              now.reserved() ? "all that is reserved" : "the limit");
     }
     return pace(now);
   }

@@ -164,6 +164,7 @@ class HostileTextTest {
         new Situation(
             Bytes.mib(476),
             Bytes.mib(512),
+            Optional.empty(),
             Bytes.mib(12),
             Optional.empty(),
             IncidentStory.climbing().recent(),
@@ -206,7 +207,7 @@ class HostileTextTest {
         List.of(
             new RemedyRequested("r", plan, text.person()),
             new EvidenceCaptured("r", evidence(text)),
-            new OomKilled(kill(text), Bytes.mib(512)),
+            new OomKilled(kill(text), Bytes.mib(512), Optional.empty()),
             new RemedyFailed("r", FailureReason.INVALID, text.next()),
             new RemediesOffered(List.of(new Offer.Available(plan))));
     events.forEach(story::then);

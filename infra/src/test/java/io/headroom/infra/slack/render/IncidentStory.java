@@ -3,6 +3,7 @@ package io.headroom.infra.slack.render;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Situation;
+import io.headroom.core.fleet.LimitKind;
 import io.headroom.core.fleet.Service.ServiceEvent;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.StoppedTask;
@@ -199,6 +200,22 @@ public final class IncidentStory {
     return situation(476, 12, Optional.of(Duration.ofMinutes(3)), recent);
   }
 
+  /** The same where nothing but a reservation is set. */
+  public static Situation reserved() {
+    Situation hard = climbing();
+    return new Situation(
+        hard.used(),
+        hard.limit(),
+        Optional.of(LimitKind.RESERVED),
+        hard.perMinute(),
+        hard.timeToLimit(),
+        hard.recent(),
+        hard.hottestTask(),
+        hard.running(),
+        hard.desired(),
+        hard.taskDefinition());
+  }
+
   /** Memory that does not move. */
   public static Situation steady(long mib) {
     return situation(mib, 0, Optional.empty(), List.of(Optional.of(mib / 512.0)));
@@ -209,6 +226,7 @@ public final class IncidentStory {
     return new Situation(
         Bytes.mib(mib),
         Bytes.mib(512),
+        Optional.empty(),
         Bytes.mib(perMinute),
         left,
         recent,

@@ -16,6 +16,7 @@ import static io.headroom.infra.slack.render.IncidentStory.verification;
 import static io.headroom.infra.slack.render.IncidentStory.verifying;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headroom.core.fleet.LimitKind;
 import io.headroom.core.incident.Actor;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent;
@@ -74,6 +75,7 @@ class ThreadRendererTest {
             "parent-owned-by-text",
             IncidentStory.tagged(Optional.empty(), Optional.of("SRE *team* <!channel>"))),
         parent("parent-oom", detected(steady(200), oomKilled(3), usage(), growth())),
+        parent("parent-reserved", detected(IncidentStory.reserved(), usage())),
         parent(
             "parent-buttons-off",
             detected(climbing(), usage())
@@ -103,7 +105,8 @@ class ThreadRendererTest {
         reply("reply-detected", detected(climbing(), usage()), "event:1"),
         last("reply-finding-added", leak().then(new FindingAdded(oomKilled(1)))),
         last("reply-finding-cleared", leak().then(new FindingCleared(usage().key()))),
-        last("reply-oom-killed", leak().then(new OomKilled(kill(), Bytes.mib(512)))),
+        last("reply-oom-killed", leak().then(killed(LimitKind.HARD))),
+        last("reply-oom-killed-reserved", leak().then(killed(LimitKind.RESERVED))),
         last("reply-leak", leak().then(verdict(0))),
         last("reply-load", leak().then(verdict(1))),
         last("reply-step-after-deployment", leak().then(verdict(2))),
@@ -214,6 +217,10 @@ class ThreadRendererTest {
                 REMEDY,
                 FailureReason.DEPLOYMENT_FAILED,
                 "ECS deployment circuit breaker: tasks failed to start."));
+  }
+
+  private static OomKilled killed(LimitKind kind) {
+    return new OomKilled(kill(), Bytes.mib(512), Optional.of(kind));
   }
 
   private static VerdictReached verdict(int kind) {
