@@ -77,7 +77,8 @@ final class Backtest {
     MetricsReading reading =
         account
             .metrics()
-            .memory(List.of(new Request(service, plan.of(service))), plan.from(), plan.to());
+            .memory(
+                List.of(new Request(service, plan.of(service), Set.of())), plan.from(), plan.to());
     reading.problems().forEach(one -> blind.add(service.id() + ": " + one.detail()));
     List<MemorySeries> series =
         reading.series().getOrDefault(service.id(), List.<MemorySeries>of()).stream()
