@@ -6,6 +6,7 @@ import io.headroom.core.fleet.Tags;
 import io.headroom.core.watch.ServiceNote;
 import io.headroom.core.watch.ServiceNote.Origin;
 import io.headroom.core.watch.ServiceNote.RuleNote;
+import io.headroom.core.watch.Source;
 import io.headroom.core.watch.WatchReason;
 import io.headroom.infra.slack.render.BlockList;
 import io.headroom.infra.slack.render.Mrkdwn;
@@ -110,7 +111,16 @@ record ServiceMessage(String name, List<ServiceNote> notes, boolean severalPlace
   private static List<String> sources(ServiceNote note) {
     var lines = new ArrayList<String>();
     lines.add("*Sources*");
-    lines.add("• memory: %s, since %s".formatted(note.source().words(), time(note.sourceSince())));
+    note.perTask()
+        .ifPresent(
+            source ->
+                lines.add(
+                    "• memory of each task%s: %s"
+                        .formatted(
+                            source == Source.APPLICATION ? "" : " and container", source.words())));
+    lines.add(
+        "• memory of the service: %s, since %s"
+            .formatted(note.source().words(), time(note.sourceSince())));
     note.applications().forEach(line -> lines.add("• " + Mrkdwn.escape(line)));
     note.missing().forEach(line -> lines.add("• missing: " + Mrkdwn.escape(line)));
     return lines;

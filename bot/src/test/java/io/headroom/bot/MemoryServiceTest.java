@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code /memory service}. */
@@ -39,7 +40,7 @@ class MemoryServiceTest {
     assertThat(answer)
         .contains(
             "shop/cart",
-            "Container Insights, per service, since 2026-11-18 12:00 UTC",
+            "memory of the service: Container Insights MemoryUtilized, Maximum, since 2026-11-18 12:00",
             "heap used: nodejs_heap_size_used_bytes in Shop/App",
             "missing: no garbage collections are published",
             "Limit 512 MiB: memory of the task.",
@@ -52,6 +53,26 @@ class MemoryServiceTest {
         .singleElement()
         .asString()
         .contains("\"outcome\":\"SERVICE_WITH_ARGUMENTS\"", "\"service\":\"cart\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          UTILIZATION | INSIGHTS_PER_TASK | memory of each task and container: Container Insights with enhanced observability | memory of the service: AWS/ECS MemoryUtilization, Maximum: its hottest task, since
+          APPLICATION | APPLICATION       | memory of each task: a metric of its application                                  | memory of the service: a metric of its application, since
+          """)
+  void theTasksMayComeFromElsewhereThanTheService(
+      Source source, Source perTask, String ofTasks, String ofService) {
+    world.watch.note(List.of(note(CART, WatchReason.NEAR, source, Optional.of(perTask))));
+    assertThat(world.type("service cart").body()).contains(ofTasks, ofService);
+  }
+
+  @Test
+  void withoutThemItSaysNothingOfTasks() {
+    world.watch.note(List.of(note(CART, WatchReason.QUIET)));
+    assertThat(world.type("service cart").body()).doesNotContain("memory of each task");
   }
 
   @ParameterizedTest
@@ -85,12 +106,18 @@ class MemoryServiceTest {
   }
 
   private static ServiceNote note(ServiceId id, WatchReason reason) {
+    return note(id, reason, Source.INSIGHTS, Optional.empty());
+  }
+
+  private static ServiceNote note(
+      ServiceId id, WatchReason reason, Source source, Optional<Source> perTask) {
     Instant now = Instant.parse("2026-11-21T12:00:00Z");
     return new ServiceNote(
         id,
         now,
         reason,
-        Source.INSIGHTS,
+        source,
+        perTask,
         Instant.parse("2026-11-18T12:00:00Z"),
         List.of("heap used: nodejs_heap_size_used_bytes in Shop/App"),
         List.of("no garbage collections are published"),

@@ -133,8 +133,9 @@ public final class MemoryReader {
                 services.stream()
                     .filter(
                         service ->
-                            withIncident.contains(service.id())
-                                || near(first.series().getOrDefault(service.id(), List.of())))
+                            RunningTasks.tellApart(service, first.published(service.id()))
+                                && (withIncident.contains(service.id())
+                                    || near(first.series().getOrDefault(service.id(), List.of()))))
                     .toList(),
                 withIncident,
                 problems);

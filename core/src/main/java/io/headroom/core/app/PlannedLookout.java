@@ -15,6 +15,8 @@ import io.headroom.core.port.WatchStore;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
+import io.headroom.core.watch.ServiceNote;
+import io.headroom.core.watch.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,7 +130,10 @@ public final class PlannedLookout implements Lookout {
           boolean seenBefore = note.isPresent() || history.isPresent();
           var one = new WatchedService(rules, seenBefore ? Optional.empty() : Optional.of(now));
           note.ifPresent(one::noted);
-          history.ifPresent(one.recent::restore);
+          history.ifPresent(
+              days ->
+                  one.recent.restore(
+                      days, note.map(ServiceNote::source).orElse(Source.UTILIZATION)));
           kept.services.put(id, one);
         }
       }
@@ -149,7 +154,8 @@ public final class PlannedLookout implements Lookout {
       for (WatchedService one : due) {
         if (!one.reason(incident(one), now).perTask()) {
           one.followsNone();
-        } else if (one.listsTasks(incident(one), now)) {
+        } else if (one.listsTasks(incident(one), now)
+            && RunningTasks.tellApart(one.service(), one.recent.published())) {
           wanted.add(one);
         }
       }

@@ -9,6 +9,7 @@ import io.headroom.core.series.RateSeries;
 import io.headroom.core.series.Sample;
 import io.headroom.core.series.Subject;
 import io.headroom.core.watch.Published;
+import io.headroom.core.watch.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ final class RecentMemory {
   private final Map<Subject, Followed> followed = new TreeMap<>(RecentMemory::inOrder);
   private Published published = Published.NOTHING;
 
+  /** Where what is known came from; null while nothing is. */
+  private @Nullable Source measure;
+
   /** One subject. */
   private static final class Followed {
     private @Nullable MemorySeries series;
@@ -51,8 +55,13 @@ final class RecentMemory {
     private boolean asked;
   }
 
-  /** Takes up what was kept of the hottest task. */
-  void restore(MemoryHistory history) {
+  /**
+   * Takes up what was kept of the hottest task.
+   *
+   * @param source where its values came from
+   */
+  void restore(MemoryHistory history, Source source) {
+    measure = source;
     Followed service = of(Subject.SERVICE);
     service.history = history;
     service.askedUntil = history.newest().map(at -> at.plus(MINUTE)).orElse(null);
@@ -72,6 +81,12 @@ final class RecentMemory {
   void take(
       List<MemorySeries> read, Published besides, Set<String> tasks, Instant from, Instant to) {
     Instant oldest = to.minus(MemoryReader.HISTORY);
+    boolean anew = measure != null && !measure.measuresAs(besides.source());
+    if (anew) {
+      // A process counts otherwise than its container: a step from one to the other is no growth.
+      followed.clear();
+    }
+    measure = besides.source();
     for (Subject subject : subjects(tasks)) {
       Followed one = of(subject);
       if (one.askedUntil != null && one.askedUntil.isBefore(from)) {
@@ -79,7 +94,7 @@ final class RecentMemory {
         one.history = null;
       }
       one.askedUntil = to;
-      one.asked = true;
+      one.asked = !anew || !from.isAfter(oldest);
     }
     for (MemorySeries series : read) {
       Followed one = of(series.subject());
@@ -203,6 +218,7 @@ final class RecentMemory {
   private static Published joined(Published before, Published read, Instant oldest) {
     return new Published(
         read.source(),
+        read.perTask(),
         joined(before.heap(), read.heap(), oldest),
         joined(before.swap(), read.swap(), oldest),
         rates(before.gc(), read.gc(), oldest),

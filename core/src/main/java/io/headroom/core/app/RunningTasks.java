@@ -7,6 +7,7 @@ import io.headroom.core.fleet.Service.Insights;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Task;
 import io.headroom.core.port.Fleet;
+import io.headroom.core.watch.Published;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +38,19 @@ final class RunningTasks {
   }
 
   /**
-   * The running tasks of the services whose cluster publishes metrics per task. A service without
-   * any has no entry; they come in the order of their ids, behind those that come first.
+   * Whether there are metrics of a service's tasks one by one.
    *
+   * @param published as far as it is known
+   */
+  static boolean tellApart(Service service, Published published) {
+    return service.insights() == Insights.ENHANCED || published.perTask().isPresent();
+  }
+
+  /**
+   * The running tasks of services. One without any has no entry; they come in the order of their
+   * ids, behind those that come first.
+   *
+   * @param services those whose tasks metrics {@link #tellApart}
    * @param first those that come first when there are too many
    * @param problems takes what ECS did not answer
    */
@@ -47,7 +58,6 @@ final class RunningTasks {
       List<Service> services, Set<ServiceId> first, List<String> problems) {
     List<Service> wanted =
         services.stream()
-            .filter(service -> service.insights() == Insights.ENHANCED)
             .sorted(
                 Comparator.<Service, Boolean>comparing(service -> !first.contains(service.id()))
                     .thenComparing(Service::id))

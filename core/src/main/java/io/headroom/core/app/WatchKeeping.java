@@ -106,6 +106,7 @@ final class WatchKeeping {
         now,
         one.reason(),
         published.source(),
+        published.perTask(),
         since,
         published.applications(),
         published.missing(),

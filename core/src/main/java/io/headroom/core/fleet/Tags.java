@@ -32,6 +32,7 @@ public final class Tags {
   /**
    * Where its application writes what it knows of its own memory: a CloudWatch namespace, and if
    * the names are not found by themselves a preset after a slash, as in {@code Shop/App/nodejs}.
+   * With {@code container} or {@code process} its memory is read there before anywhere else.
    */
   public static final String METRICS = "headroom:metrics";
 

@@ -35,7 +35,8 @@ public interface Metrics {
    * What to ask about one service.
    *
    * @param tasks ids of tasks to ask for one by one; only where the cluster publishes metrics per
-   *     task ({@code Insights.ENHANCED}), else they are left out
+   *     task ({@code Insights.ENHANCED}), or the memory is an application's metric whose dimensions
+   *     tell its task, else they are left out
    * @param applications what to ask for besides, as far as its application publishes it: each costs
    *     as much as the memory
    */

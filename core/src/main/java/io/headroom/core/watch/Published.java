@@ -3,11 +3,13 @@ package io.headroom.core.watch;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.RateSeries;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came for a service besides its memory, and from where all of it came.
  *
- * @param source of its memory
+ * @param source of the memory of the service as a whole
+ * @param perTask source of its tasks one by one, asked for or not; empty where there is none
  * @param heap used of the heap's own limit
  * @param swap used of the swap that may be used
  * @param gc garbage collections a second
@@ -16,6 +18,7 @@ import java.util.List;
  */
 public record Published(
     Source source,
+    Optional<Source> perTask,
     List<MemorySeries> heap,
     List<MemorySeries> swap,
     List<RateSeries> gc,
@@ -24,7 +27,14 @@ public record Published(
 
   /** Of a service whose application tells nothing. */
   public static final Published NOTHING =
-      new Published(Source.UTILIZATION, List.of(), List.of(), List.of(), List.of(), List.of());
+      new Published(
+          Source.UTILIZATION,
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
 
   public Published {
     heap = List.copyOf(heap);

@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param at when it was written
  * @param reason how often it is asked about, and why
- * @param source where its memory comes from
- * @param sourceSince since when from there
+ * @param source where its memory as a whole comes from
+ * @param perTask where that of its tasks one by one comes from; empty where it is not told
+ * @param sourceSince since when its memory as a whole comes from there
  * @param applications what its application tells of itself, and from which metric: {@code heap
  *     used: nodejs_heap_size_used_bytes in ECS/ContainerInsights/Prometheus}
  * @param missing what would be worth having and is not there, each with what to do about it
@@ -30,6 +31,7 @@ public record ServiceNote(
     Instant at,
     WatchReason reason,
     Source source,
+    Optional<Source> perTask,
     Instant sourceSince,
     List<String> applications,
     List<String> missing,
@@ -71,6 +73,7 @@ public record ServiceNote(
         Instant.EPOCH,
         WatchReason.QUIET,
         source,
+        perTask,
         sourceSince,
         applications,
         missing,

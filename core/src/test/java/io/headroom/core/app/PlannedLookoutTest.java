@@ -18,7 +18,9 @@ import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
 import io.headroom.core.series.Subject;
+import io.headroom.core.watch.Published;
 import io.headroom.core.watch.ServiceNote;
+import io.headroom.core.watch.Source;
 import io.headroom.core.watch.WatchReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -227,6 +230,60 @@ final class PlannedLookoutTest {
   }
 
   @Test
+  void whatOneSourceSaysIsNotMixedWithWhatAnotherSays() {
+    with(CART, minute -> 0.4);
+    minutes(60);
+    // A process is less than its container, and always was.
+    with(CART, minute -> 0.3);
+    metrics.publishes(CART, from(Source.APPLICATION, Optional.empty()));
+    minutes(12);
+    assertThat(memory(CART).hottest().orElseThrow().samples())
+        .hasSizeGreaterThan(110)
+        .allSatisfy(sample -> assertThat(sample.bytes()).isEqualTo(0.3 * World.LIMIT.value()));
+    MemoryHistory history = memory(CART).histories().get(Subject.SERVICE);
+    assertThat(history).isNotNull();
+    assertThat(history.last() - history.first()).isGreaterThan(100);
+    for (long bucket = history.first(); bucket < history.last(); bucket++) {
+      assertThat(history.mean(bucket)).isLessThan(0.31 * World.LIMIT.value());
+    }
+    assertThat(store.notes("cart").getFirst().source()).isEqualTo(Source.APPLICATION);
+
+    minutes(130);
+    int windows = metrics.windows().size();
+    lookout = instance();
+    minutes(6);
+    assertThat(metrics.windows().subList(windows, metrics.windows().size()))
+        .as("what was kept is of the same source")
+        .allSatisfy(window -> assertThat(window.length()).isLessThanOrEqualTo(Duration.ofHours(2)));
+  }
+
+  @Test
+  void tasksThatOnlyTheApplicationTellsApartAreAskedForToo() {
+    Service plain = SampleServices.fargate("shop", "cart", 2, World.LIMIT);
+    fleet.with(
+        new Service(
+            plain.id(),
+            2,
+            2,
+            0,
+            plain.taskDefinition(),
+            List.of(),
+            plain.controller(),
+            Service.Insights.OFF,
+            Map.of(),
+            List.of()));
+    String task = fleet.tasks(CART).getFirst().id();
+    usage(CART).put(Subject.SERVICE, minute -> 0.85);
+    usage(CART).put(Subject.task(task), minute -> 0.85);
+    minutes(6);
+    assertThat(memory(CART).tasks()).as("nothing tells them apart").isEmpty();
+    metrics.publishes(CART, from(Source.APPLICATION, Optional.of(Source.APPLICATION)));
+    minutes(6);
+    assertThat(memory(CART).tasks()).extracting(MemorySeries::subject).contains(Subject.task(task));
+    assertThat(store.notes("cart").getFirst().perTask()).hasValue(Source.APPLICATION);
+  }
+
+  @Test
   void aServiceThatAsksToBeLeftAloneIsNotAskedAbout() {
     fleet.with(
         SampleServices.tagged(
@@ -234,6 +291,10 @@ final class PlannedLookoutTest {
     usage(CART).put(Subject.SERVICE, minute -> 0.9);
     assertThat(askedMinutes(CART, 5)).isEmpty();
     assertThat(seen.fleet().services()).hasSize(1);
+  }
+
+  private static Published from(Source source, Optional<Source> perTask) {
+    return new Published(source, perTask, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private PlannedLookout instance() {

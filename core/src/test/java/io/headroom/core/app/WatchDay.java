@@ -155,6 +155,7 @@ final class WatchDay implements Fleet, Metrics, WatchStore {
             START,
             WatchReason.QUIET,
             Source.UTILIZATION,
+            Optional.empty(),
             START,
             List.of(),
             List.of(),

@@ -4,6 +4,7 @@ import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Subject;
+import io.headroom.core.watch.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class InMemoryMetrics implements Metrics {
               memory.subject().task().orElse("") + "/" + memory.subject().container().orElse(""));
 
   private final Map<ServiceId, Map<Subject, MemorySeries>> series = new HashMap<>();
+  private final Map<ServiceId, Published> published = new HashMap<>();
   private final Set<ServiceId> unanswered = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<List<Request>> asked = new ArrayList<>();
@@ -42,6 +44,12 @@ public final class InMemoryMetrics implements Metrics {
   /** What a subject of a service has used; replaces what was put before for that subject. */
   public synchronized InMemoryMetrics put(ServiceId service, MemorySeries memory) {
     series.computeIfAbsent(service, key -> new HashMap<>()).put(memory.subject(), memory);
+    return this;
+  }
+
+  /** Where a service's memory comes from, and what comes besides. */
+  public synchronized InMemoryMetrics publishes(ServiceId service, Published besides) {
+    published.put(service, besides);
     return this;
   }
 
@@ -92,14 +100,20 @@ public final class InMemoryMetrics implements Metrics {
                 .toList());
       }
     }
-    return new MetricsReading(answers, problems, queries, queries == 0 ? 0 : 1);
+    return new MetricsReading(answers, published, problems, queries, queries == 0 ? 0 : 1);
   }
 
-  private static boolean asksFor(Request request, Subject subject) {
+  private boolean asksFor(Request request, Subject subject) {
     return subject.task().map(tasks(request)::contains).orElse(true);
   }
 
-  private static List<String> tasks(Request request) {
-    return request.service().insights() == Service.Insights.ENHANCED ? request.tasks() : List.of();
+  private List<String> tasks(Request request) {
+    boolean toldApart =
+        request.service().insights() == Service.Insights.ENHANCED
+            || published
+                .getOrDefault(request.service().id(), Published.NOTHING)
+                .perTask()
+                .isPresent();
+    return toldApart ? request.tasks() : List.of();
   }
 }

@@ -10,12 +10,14 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 /**
  * A metric of an application to ask for.
  *
- * @param statistic {@code Maximum}, or {@code Sum} of a counter that is published as what was added
+ * @param statistic {@code Maximum}; {@code Sum} of a counter that is published as what was added;
+ *     {@code SampleCount} of durations, whose number counts
  */
 record ApplicationQuery(Service of, Role role, Found found, String statistic) implements Query {
 
   static final String MAXIMUM = "Maximum";
   static final String SUM = "Sum";
+  static final String SAMPLE_COUNT = "SampleCount";
 
   @Override
   public ServiceId service() {

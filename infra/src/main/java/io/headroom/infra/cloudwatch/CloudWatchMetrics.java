@@ -1,12 +1,9 @@
 package io.headroom.infra.cloudwatch;
 
 import io.headroom.core.abreast.Abreast;
-import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.port.Metrics;
 import io.headroom.core.series.MemorySeries;
-import io.headroom.core.series.Subject;
-import io.headroom.core.watch.ApplicationMetric;
 import io.headroom.core.watch.Published;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +31,7 @@ public final class CloudWatchMetrics implements Metrics {
 
   private final CloudWatchClient client;
   private final Abreast abreast;
-  private final ApplicationMetrics applications;
-  private final Counters counters = new Counters();
-  private final Sources sources = new Sources();
+  private final Learned learned;
 
   /** Makes one call after the other. */
   public CloudWatchMetrics(CloudWatchClient client) {
@@ -49,7 +44,9 @@ public final class CloudWatchMetrics implements Metrics {
   public CloudWatchMetrics(CloudWatchClient client, Abreast abreast) {
     this.client = client;
     this.abreast = abreast;
-    this.applications = new ApplicationMetrics(client);
+    this.learned =
+        new Learned(
+            new Sources(), new ApplicationMetrics(client, abreast), new Counters(), new UpDown());
   }
 
   @Override
@@ -59,58 +56,84 @@ public final class CloudWatchMetrics implements Metrics {
 
   @Override
   public MetricsReading history(List<Request> requests, Instant from, Instant to) {
-    return read(requests, from, to, false);
+    return read(
+        requests.stream()
+            .map(request -> new Request(request.service(), request.tasks(), Set.of()))
+            .toList(),
+        from,
+        to,
+        false);
   }
 
-  private MetricsReading read(
-      List<Request> requests, Instant from, Instant to, boolean withApplications) {
+  /**
+   * @param current whether it is about now: only that says where a service is to be asked about
+   */
+  private MetricsReading read(List<Request> requests, Instant from, Instant to, boolean current) {
     Instant start = from.truncatedTo(ChronoUnit.MINUTES);
     if (!start.isBefore(to)) {
       throw new IllegalArgumentException(
           "metrics are read from an instant to a later one, not from %s to %s".formatted(from, to));
     }
-    var readings = new LinkedHashMap<ServiceId, ApplicationReading>();
-    var queries = new ArrayList<Query>();
+    var readings = new LinkedHashMap<ServiceId, ServiceReading>();
     for (Request request : requests) {
-      Service service = request.service();
-      Set<ApplicationMetric> wanted = withApplications ? request.applications() : Set.of();
-      var reading =
-          new ApplicationReading(service, wanted, applications.of(service, wanted, to), counters);
-      queries.addAll(MemoryQuery.of(request, sources.inInsights(service)));
-      queries.addAll(reading.queries());
-      readings.put(service.id(), reading);
+      readings.put(request.service().id(), new ServiceReading(request, learned, to));
     }
-    var problems = new Problems();
-    var answers = new ArrayList<Answer>();
-    int calls = 0;
-    for (GetMetricDataCall call :
-        abreast.map(
-            batches(queries, start, to),
-            batch -> GetMetricDataCall.made(client, batch, start, to))) {
-      answers.addAll(call.answers());
-      problems.addAll(call.problems());
-      calls += call.pages();
+    var asking = new Asking(readings, from, start, to);
+    asking.ask(
+        readings.values().stream().map(ServiceReading::queries).flatMap(List::stream).toList());
+    if (current) {
+      asking.ask(
+          readings.values().stream()
+              .map(ServiceReading::furtherQueries)
+              .flatMap(List::stream)
+              .toList());
     }
-    Map<ServiceId, List<MemorySeries>> series = series(answers, from, to, problems);
-    for (Answer answer : answers) {
-      ApplicationReading reading = readings.get(answer.query().service());
-      if (answer.query() instanceof ApplicationQuery query && reading != null) {
-        reading.take(query, answer, problems);
-      }
-    }
+    var series = new LinkedHashMap<ServiceId, List<MemorySeries>>();
     var published = new LinkedHashMap<ServiceId, Published>();
-    for (Request request : requests) {
-      Service service = request.service();
-      ApplicationReading reading = readings.get(service.id());
-      if (withApplications && reading != null) {
-        List<MemorySeries> found = series.get(service.id());
-        if (found != null && found.isEmpty()) {
-          sources.nothingCame(service);
+    readings.forEach(
+        (id, reading) -> {
+          reading.series().ifPresent(found -> series.put(id, found));
+          if (current) {
+            published.put(id, reading.published());
+          }
+        });
+    return new MetricsReading(
+        series, published, asking.problems.list(), asking.queries, asking.calls);
+  }
+
+  /** The calls of one reading. */
+  private final class Asking {
+    private final Map<ServiceId, ServiceReading> readings;
+    private final Instant from;
+    private final Instant start;
+    private final Instant to;
+    private final Problems problems = new Problems();
+    private int queries;
+    private int calls;
+
+    Asking(Map<ServiceId, ServiceReading> readings, Instant from, Instant start, Instant to) {
+      this.readings = readings;
+      this.from = from;
+      this.start = start;
+      this.to = to;
+    }
+
+    void ask(List<Query> asked) {
+      queries += asked.size();
+      for (GetMetricDataCall call :
+          abreast.map(
+              batches(asked, start, to),
+              batch -> GetMetricDataCall.made(client, batch, start, to))) {
+        for (Answer answer : call.answers()) {
+          ServiceReading reading = readings.get(answer.query().service());
+          if (reading != null) {
+            reading.take(answer, from, to, problems);
+          }
         }
-        published.put(service.id(), reading.published(sources.of(service)));
+        problems.addAll(call.problems());
+        calls += call.pages();
       }
     }
-    return new MetricsReading(series, published, problems.list(), queries.size(), calls);
   }
 
   private static List<List<Query>> batches(List<Query> queries, Instant from, Instant to) {
@@ -121,25 +144,5 @@ public final class CloudWatchMetrics implements Metrics {
       batches.add(queries.subList(i, Math.min(i + size, queries.size())));
     }
     return batches;
-  }
-
-  /** Services whose own metric was answered, with every series that has a sample. */
-  private static Map<ServiceId, List<MemorySeries>> series(
-      List<Answer> answers, Instant from, Instant to, Problems problems) {
-    var byService = new LinkedHashMap<ServiceId, List<MemorySeries>>();
-    for (Answer answer : answers) {
-      if (!(answer.query() instanceof MemoryQuery query)) {
-        continue;
-      }
-      if (query.subject().equals(Subject.SERVICE)) {
-        byService.putIfAbsent(query.service(), new ArrayList<>());
-      }
-      List<MemorySeries> list = byService.get(query.service());
-      MemorySeries read = answer.series(query, problems).between(from, to);
-      if (list != null && !read.samples().isEmpty()) {
-        list.add(read);
-      }
-    }
-    return byService;
   }
 }

@@ -73,8 +73,12 @@ final class Counters {
     return learned.getOrDefault(metric, Kind.UNKNOWN);
   }
 
-  /** The rate of each minute from totals. One that fell began anew, at nothing. */
-  static List<RateSeries.Point> ofTotals(SortedMap<Instant, Double> totals) {
+  /**
+   * The rate of each minute from totals. One that fell began anew, at nothing.
+   *
+   * @param tasks whose totals are in it together
+   */
+  static List<RateSeries.Point> ofTotals(SortedMap<Instant, Double> totals, int tasks) {
     var points = new ArrayList<RateSeries.Point>();
     Map.Entry<Instant, Double> before = null;
     for (Map.Entry<Instant, Double> next : totals.entrySet()) {
@@ -85,7 +89,7 @@ final class Counters {
                 ? next.getValue() - before.getValue()
                 : next.getValue();
         if (passed.compareTo(LONGEST_GAP) <= 0) {
-          points.add(new RateSeries.Point(next.getKey(), added / passed.toSeconds()));
+          points.add(new RateSeries.Point(next.getKey(), added / passed.toSeconds() / tasks));
         }
       }
       before = next;
@@ -103,7 +107,7 @@ final class Counters {
         .map(
             entry ->
                 new RateSeries.Point(
-                    entry.getKey(), entry.getValue() / Query.PERIOD_SECONDS / Math.max(1, tasks)))
+                    entry.getKey(), entry.getValue() / Query.PERIOD_SECONDS / tasks))
         .toList();
   }
 }

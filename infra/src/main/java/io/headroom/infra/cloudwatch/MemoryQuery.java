@@ -7,6 +7,7 @@ import io.headroom.core.fleet.TaskDefinition.Container;
 import io.headroom.core.port.Metrics;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.Subject;
+import io.headroom.core.watch.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,37 +20,53 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
  * One metric to ask for, and how to read its values. Maximum, because the average hides the hottest
  * task, and the peak within a minute.
  *
+ * @param source where that is
  * @param subject whose memory it is
  * @param limit of that subject
  * @param metric as CloudWatch names it
  * @param bytesPerUnit what one unit of the metric's values is
  */
 record MemoryQuery(
-    ServiceId service, Subject subject, Bytes limit, Metric metric, double bytesPerUnit)
+    ServiceId service,
+    Source source,
+    Subject subject,
+    Bytes limit,
+    Metric metric,
+    double bytesPerUnit)
     implements Query {
 
   private static final String SERVICE_NAMESPACE = "AWS/ECS";
   private static final String INSIGHTS_NAMESPACE = "ECS/ContainerInsights";
 
+  /** "Although marked as Megabytes, the actual units are in MiB", of Container Insights. */
+  private static final double MIB = Bytes.mib(1).value();
+
   /**
-   * What to ask for a service: the service itself, free in every cluster; with enhanced
-   * observability each wanted task, and those of its containers that meet a limit of their own
-   * before the task's.
+   * The service as a whole.
+   *
+   * @param source {@link Source#UTILIZATION} or {@link Source#INSIGHTS}
    */
-  static List<MemoryQuery> of(Metrics.Request request) {
-    return of(request, false);
+  static MemoryQuery of(Service service, Source source) {
+    boolean utilization = source == Source.UTILIZATION;
+    return new MemoryQuery(
+        service.id(),
+        source,
+        Subject.SERVICE,
+        service.limit(),
+        metric(
+            utilization ? SERVICE_NAMESPACE : INSIGHTS_NAMESPACE,
+            utilization ? "MemoryUtilization" : "MemoryUtilized",
+            dimensions(service, Map.of())),
+        utilization ? reserved(service.taskDefinition()).value() / 100.0 : MIB);
   }
 
   /**
-   * The same.
-   *
-   * @param insights whether the service itself is asked about in Container Insights, where {@code
-   *     AWS/ECS} had nothing
+   * With enhanced observability each wanted task, and those of its containers that meet a limit of
+   * their own before the task's.
    */
-  static List<MemoryQuery> of(Metrics.Request request, boolean insights) {
+  static List<MemoryQuery> ofTasks(Metrics.Request request) {
     var queries = new ArrayList<MemoryQuery>();
     Service service = request.service();
-    queries.add(insights ? ofServiceInInsights(service) : ofService(service));
     if (service.insights() == Service.Insights.ENHANCED) {
       for (String task : request.tasks()) {
         queries.add(ofTask(service, task));
@@ -77,43 +94,27 @@ record MemoryQuery(
     return "%s of %s, %s".formatted(metric.metricName(), service, subject);
   }
 
-  private static MemoryQuery ofService(Service service) {
-    return new MemoryQuery(
-        service.id(),
-        Subject.SERVICE,
-        service.limit(),
-        metric(SERVICE_NAMESPACE, "MemoryUtilization", dimensions(service, Map.of())),
-        reserved(service.taskDefinition()).value() / 100.0);
-  }
-
-  private static MemoryQuery ofServiceInInsights(Service service) {
-    return new MemoryQuery(
-        service.id(),
-        Subject.SERVICE,
-        service.limit(),
-        metric(INSIGHTS_NAMESPACE, "MemoryUtilized", dimensions(service, Map.of())),
-        Bytes.mib(1).value());
-  }
-
   private static MemoryQuery ofTask(Service service, String task) {
     return new MemoryQuery(
         service.id(),
+        Source.INSIGHTS_PER_TASK,
         Subject.task(task),
         service.limit(),
         metric(INSIGHTS_NAMESPACE, "MemoryUtilized", dimensions(service, Map.of("TaskId", task))),
-        Bytes.mib(1).value());
+        MIB);
   }
 
   private static MemoryQuery ofContainer(Service service, String task, Container container) {
     return new MemoryQuery(
         service.id(),
+        Source.INSIGHTS_PER_TASK,
         Subject.container(task, container.name()),
         service.taskDefinition().limitOf(container.name()),
         metric(
             INSIGHTS_NAMESPACE,
             "ContainerMemoryUtilized",
             dimensions(service, Map.of("TaskId", task, "ContainerName", container.name()))),
-        Bytes.mib(1).value());
+        MIB);
   }
 
   private static boolean limitedItself(Service service, Container container) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headroom.core.detect.Evaluation;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
-import io.headroom.core.port.Metrics;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
+import io.headroom.core.watch.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,9 +55,7 @@ final class AnswerFuzzTest {
     var random = new Random(repetition.getCurrentRepetition());
     MemoryQuery query =
         MemoryQuery.of(
-                new Metrics.Request(
-                    SampleServices.fargate("shop", "cart", 2, Bytes.mib(512)), List.of()))
-            .getFirst();
+            SampleServices.fargate("shop", "cart", 2, Bytes.mib(512)), Source.UTILIZATION);
     for (int i = 0; i < ANSWERS; i++) {
       var problems = new Problems();
       MemorySeries series = new Answer(query, pages(random)).series(query, problems);

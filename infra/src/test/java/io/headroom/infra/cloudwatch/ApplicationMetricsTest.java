@@ -18,39 +18,24 @@ import io.headroom.core.watch.Published;
 import io.headroom.core.watch.Source;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
-import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
-import software.amazon.awssdk.services.cloudwatch.model.Metric;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
-import software.amazon.awssdk.services.cloudwatch.model.RecentlyActive;
-import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 class ApplicationMetricsTest {
 
   private static final String AGENT = "ECS/ContainerInsights/Prometheus";
-  private static final Instant FROM = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Instant FROM = PublishingCloud.START;
   private static final int MINUTES = 30;
   private static final Instant TO = FROM.plus(Duration.ofMinutes(MINUTES));
 
-  private final Cloud cloud = new Cloud();
+  private final PublishingCloud cloud = new PublishingCloud();
   private final CloudWatchMetrics metrics = new CloudWatchMetrics(cloud);
   private final Service cart = service(Map.of(), Map.of());
 
@@ -63,8 +48,9 @@ class ApplicationMetricsTest {
     "heap_used_bytes, ''",
   })
   void theHeapIsFoundByTheNameItsLanguageGivesIt(String name, String dimension) {
-    cloud.put(AGENT, name, agent(dimension), minute -> Bytes.mib(90).value());
-    cloud.put(AGENT, "nodejs_heap_size_limit_bytes", agent(""), minute -> Bytes.mib(100).value());
+    cloud.publish(AGENT, name, agent(dimension), minute -> Bytes.mib(90).value());
+    cloud.publish(
+        AGENT, "nodejs_heap_size_limit_bytes", agent(""), minute -> Bytes.mib(100).value());
     Published published = published(cart);
     MemorySeries heap = published.heap().getFirst();
     assertThat(heap.limit()).isEqualTo(Bytes.mib(100));
@@ -74,8 +60,8 @@ class ApplicationMetricsTest {
 
   @Test
   void ofAMetricWithTypesOnlyTheOneThatIsMeantIsRead() {
-    cloud.put(AGENT, "nodejs_memory_usage_bytes", agent("type=rss"), minute -> 5e8);
-    cloud.put(AGENT, "nodejs_memory_usage_bytes", agent(""), minute -> 5e8);
+    cloud.publish(AGENT, "nodejs_memory_usage_bytes", agent("type=rss"), minute -> 5e8);
+    cloud.publish(AGENT, "nodejs_memory_usage_bytes", agent(""), minute -> 5e8);
     assertThat(published(cart).heap()).isEmpty();
     assertThat(published(cart).missing())
         .contains("heap used: no metric of that is published for the service");
@@ -87,6 +73,10 @@ class ApplicationMetricsTest {
     "ClusterName=shop TaskDefinitionFamily=cart-family, true",
     "ClusterName=shop TaskGroup=service:cart, true",
     "ServiceName=cart, true",
+    "TaskClusterName=shop ServiceName=cart, true",
+    "TaskClusterName=other ServiceName=cart, false",
+    "container_label_com_amazonaws_ecs_cluster=other ServiceName=cart, false",
+    "service.name=unknown_service:node aws.ecs.task.family=cart-family, true",
     "service.name=cart OTelLib=otel, true",
     "aws.ecs.cluster.arn=arn:aws:ecs:eu-central-1:1:cluster/shop aws.ecs.task.family=cart-family, true",
     "LogGroup=cart ServiceName=cart ServiceType=AWS::ECS::Container, true",
@@ -96,16 +86,16 @@ class ApplicationMetricsTest {
     "ClusterName=shop, false",
   })
   void whoseAMetricIsFollowsFromItsDimensions(String dimensions, boolean its) {
-    cloud.put("Any/Space", "heap_used_bytes", map(dimensions), minute -> 1e6);
-    cloud.put("Any/Space", "heap_limit_bytes", map(dimensions), minute -> 2e6);
+    cloud.publish("Any/Space", "heap_used_bytes", map(dimensions), minute -> 1e6);
+    cloud.publish("Any/Space", "heap_limit_bytes", map(dimensions), minute -> 2e6);
     assertThat(published(cart).heap()).hasSize(its ? 1 : 0);
   }
 
   @Test
   void theTagNamesANamespaceWhoseMetricsSayNothingOfTheService() {
-    cloud.put("Cart/App", "nodejs_heap_size_used_bytes", Map.of(), minute -> 80e6);
-    cloud.put("Cart/App", "nodejs_heap_size_limit_bytes", Map.of(), minute -> 100e6);
-    cloud.put("Cart/App", "heap_limit_bytes", Map.of(), minute -> 1e6);
+    cloud.publish("Cart/App", "nodejs_heap_size_used_bytes", Map.of(), minute -> 80e6);
+    cloud.publish("Cart/App", "nodejs_heap_size_limit_bytes", Map.of(), minute -> 100e6);
+    cloud.publish("Cart/App", "heap_limit_bytes", Map.of(), minute -> 1e6);
     assertThat(published(cart).heap()).isEmpty();
     Service tagged = service(Map.of(Tags.METRICS, "Cart/App"), Map.of());
     assertThat(published(tagged).heap()).hasSize(1);
@@ -118,12 +108,12 @@ class ApplicationMetricsTest {
     for (String task : List.of("a", "b")) {
       for (String pool : List.of("eden", "old")) {
         double used = task.equals("a") ? 10e6 : 30e6;
-        cloud.put(
+        cloud.publish(
             AGENT,
             "jvm_memory_used_bytes",
             with(agent("area=heap"), "TaskId", task, "id", pool),
             minute -> used);
-        cloud.put(
+        cloud.publish(
             AGENT,
             "jvm_memory_max_bytes",
             with(agent("area=heap"), "TaskId", task, "id", pool),
@@ -143,7 +133,7 @@ class ApplicationMetricsTest {
   })
   void theLimitOfTheHeapIsTakenFromTheOptionsWhereNoMetricTellsIt(
       String variable, String options, long mib) {
-    cloud.put(AGENT, "heap_used_bytes", agent(""), minute -> 1e6);
+    cloud.publish(AGENT, "heap_used_bytes", agent(""), minute -> 1e6);
     Service with = service(Map.of(), Map.of(variable, options));
     assertThat(published(with).heap().getFirst().limit()).isEqualTo(Bytes.mib(mib));
     assertThat(published(cart).missing()).anyMatch(line -> line.startsWith("heap limit: publish"));
@@ -151,7 +141,7 @@ class ApplicationMetricsTest {
 
   @Test
   void aCounterOfTheAgentIsWhatWasAddedByAllTasks() {
-    cloud.put(AGENT, "python_gc_collections_total", agent(""), minute -> 1_200);
+    cloud.publish(AGENT, "python_gc_collections_total", agent(""), minute -> 1_200);
     RateSeries gc = published(cart).gc().getFirst();
     assertThat(cloud.statistics).containsEntry("python_gc_collections_total", "Sum");
     assertThat(gc.points().getLast().perSecond()).as("1,200 a minute of two tasks").isEqualTo(10.0);
@@ -159,7 +149,7 @@ class ApplicationMetricsTest {
 
   @Test
   void aTotalIsKnownByItsRisingAndARestartIsNoRate() {
-    cloud.put(
+    cloud.publish(
         "Shop/App",
         "python_gc_collections_total",
         Map.of("ServiceName", "cart"),
@@ -173,7 +163,7 @@ class ApplicationMetricsTest {
 
   @Test
   void whatIsAddedEachMinuteIsKnownByItsFallingAndSummedFromThenOn() {
-    cloud.put(
+    cloud.publish(
         "Shop/App",
         "nodejs_gc_duration_seconds_count",
         Map.of("ServiceName", "cart"),
@@ -186,7 +176,7 @@ class ApplicationMetricsTest {
 
   @Test
   void valuesThatAreNoneAreLeftOut() {
-    cloud.put(
+    cloud.publish(
         AGENT,
         "python_gc_collections_total",
         agent(""),
@@ -196,7 +186,7 @@ class ApplicationMetricsTest {
 
   @Test
   void onlyWhatIsWantedIsListedAndThatOnceAnHour() {
-    cloud.put(AGENT, "heap_used_bytes", agent(""), minute -> 1e6);
+    cloud.publish(AGENT, "heap_used_bytes", agent(""), minute -> 1e6);
     var request = new Request(cart, List.of(), Set.of(ApplicationMetric.GC));
     MetricsReading first = metrics.memory(List.of(request), FROM, TO);
     assertThat(first.queries()).isEqualTo(1);
@@ -212,7 +202,7 @@ class ApplicationMetricsTest {
 
   @Test
   void whatCannotBeListedIsMissingAndTheMemoryIsReadAllTheSame() {
-    cloud.refuses = true;
+    cloud.refusesToList = true;
     MetricsReading reading = metrics.memory(List.of(new Request(cart, List.of())), FROM, TO);
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.series().get(cart.id())).hasSize(1);
@@ -223,6 +213,11 @@ class ApplicationMetricsTest {
   @Test
   void aServiceThatEcsTellsNothingOfIsAskedAboutInContainerInsights() {
     cloud.silent.add("AWS/ECS");
+    cloud.publish(
+        "ECS/ContainerInsights",
+        "MemoryUtilized",
+        map("ClusterName=shop ServiceName=cart"),
+        minute -> 50);
     Service on = insights(cart, Service.Insights.ON);
     assertThat(published(on).source()).isEqualTo(Source.INSIGHTS);
     MetricsReading second = metrics.memory(List.of(new Request(on, List.of())), FROM, TO);
@@ -295,81 +290,5 @@ class ApplicationMetricsTest {
       map.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
     }
     return map;
-  }
-
-  /** CloudWatch with what a test puts into it, and half of the limit used in every service. */
-  private static final class Cloud implements CloudWatchClient {
-    private final Map<Metric, IntToDoubleFunction> metrics = new LinkedHashMap<>();
-    private final Map<String, String> statistics = new HashMap<>();
-    private final List<String> listed = new ArrayList<>();
-    private final List<String> silent = new ArrayList<>();
-    private boolean refuses;
-
-    void put(
-        String namespace, String name, Map<String, String> dimensions, IntToDoubleFunction value) {
-      metrics.put(
-          Metric.builder()
-              .namespace(namespace)
-              .metricName(name)
-              .dimensions(
-                  dimensions.entrySet().stream()
-                      .map(
-                          entry ->
-                              Dimension.builder()
-                                  .name(entry.getKey())
-                                  .value(entry.getValue())
-                                  .build())
-                      .toList())
-              .build(),
-          value);
-    }
-
-    @Override
-    public ListMetricsResponse listMetrics(ListMetricsRequest request) {
-      assertThat(request.recentlyActive()).isEqualTo(RecentlyActive.PT3_H);
-      listed.add(request.metricName());
-      if (refuses) {
-        throw CloudWatchException.builder().statusCode(403).message("AccessDenied").build();
-      }
-      return ListMetricsResponse.builder()
-          .metrics(
-              metrics.keySet().stream()
-                  .filter(metric -> metric.metricName().equals(request.metricName()))
-                  .toList())
-          .build();
-    }
-
-    @Override
-    public GetMetricDataResponse getMetricData(GetMetricDataRequest request) {
-      return GetMetricDataResponse.builder()
-          .metricDataResults(request.metricDataQueries().stream().map(this::answer).toList())
-          .build();
-    }
-
-    private MetricDataResult answer(MetricDataQuery query) {
-      Metric metric = query.metricStat().metric();
-      statistics.put(metric.metricName(), query.metricStat().stat());
-      IntToDoubleFunction value = metrics.getOrDefault(metric, minute -> 50);
-      var at = new ArrayList<Instant>();
-      var values = new ArrayList<Double>();
-      for (int minute = 0; minute < MINUTES && !silent.contains(metric.namespace()); minute++) {
-        at.add(FROM.plus(Duration.ofMinutes(minute)));
-        values.add(value.applyAsDouble(minute));
-      }
-      return MetricDataResult.builder()
-          .id(query.id())
-          .statusCode(StatusCode.COMPLETE)
-          .timestamps(at)
-          .values(values)
-          .build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "monitoring";
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -9,9 +9,11 @@ import io.headroom.core.port.Metrics.Request;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.Subject;
+import io.headroom.core.watch.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +31,7 @@ class MemoryQueryTest {
   void asksForTheServiceAloneWithoutMetricsPerTask(Service.Insights insights) {
     Service service = with(insights, SampleServices.fargate("shop", "cart", 2, Bytes.mib(512)));
 
-    List<MemoryQuery> queries = MemoryQuery.of(new Request(service, List.of(TASK)));
+    List<MemoryQuery> queries = queries(service, TASK);
 
     assertThat(queries).hasSize(1);
     assertThat(name(queries.getFirst()))
@@ -40,14 +42,14 @@ class MemoryQueryTest {
   void asksForTheServiceAloneWhereNoTaskIsWanted() {
     Service service = SampleServices.fargate("shop", "cart", 2, Bytes.mib(512));
 
-    assertThat(MemoryQuery.of(new Request(service, List.of()))).hasSize(1);
+    assertThat(queries(service)).hasSize(1);
   }
 
   @Test
   void asksForEachWantedTask() {
     Service service = SampleServices.fargate("shop", "cart", 2, Bytes.mib(512));
 
-    List<MemoryQuery> queries = MemoryQuery.of(new Request(service, List.of(TASK)));
+    List<MemoryQuery> queries = queries(service, TASK);
 
     assertThat(queries)
         .extracting(MemoryQuery::subject)
@@ -68,7 +70,7 @@ class MemoryQueryTest {
             container("app", Optional.of(Bytes.mib(768)), Optional.empty()),
             container("proxy", Optional.empty(), Optional.of(Bytes.mib(64))));
 
-    List<MemoryQuery> queries = MemoryQuery.of(new Request(service, List.of(TASK)));
+    List<MemoryQuery> queries = queries(service, TASK);
 
     assertThat(queries)
         .extracting(MemoryQuery::subject)
@@ -88,7 +90,7 @@ class MemoryQueryTest {
             Optional.of(Bytes.mib(1000)),
             container("app", Optional.of(Bytes.mib(800)), Optional.of(Bytes.mib(100))));
 
-    MemoryQuery query = MemoryQuery.of(new Request(service, List.of())).getFirst();
+    MemoryQuery query = MemoryQuery.of(service, Source.UTILIZATION);
 
     assertThat(query.bytesPerUnit()).isEqualTo(10 * MIB);
     assertThat(query.limit()).isEqualTo(Bytes.mib(1000));
@@ -102,10 +104,18 @@ class MemoryQueryTest {
             container("app", Optional.of(Bytes.mib(800)), Optional.of(Bytes.mib(100))),
             container("proxy", Optional.of(Bytes.mib(100)), Optional.empty()));
 
-    MemoryQuery query = MemoryQuery.of(new Request(service, List.of())).getFirst();
+    MemoryQuery query = MemoryQuery.of(service, Source.UTILIZATION);
 
     assertThat(query.bytesPerUnit()).isEqualTo(2 * MIB);
     assertThat(query.limit()).isEqualTo(Bytes.mib(900));
+  }
+
+  /** What is asked of a service and of some of its tasks. */
+  private static List<MemoryQuery> queries(Service service, String... tasks) {
+    return Stream.concat(
+            Stream.of(MemoryQuery.of(service, Source.UTILIZATION)),
+            MemoryQuery.ofTasks(new Request(service, List.of(tasks))).stream())
+        .toList();
   }
 
   private static Service service(Optional<Bytes> memory, Container... containers) {
