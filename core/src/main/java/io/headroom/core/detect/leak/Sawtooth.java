@@ -15,10 +15,16 @@ final class Sawtooth {
   /** As many values tell what is usual. */
   private static final int SAMPLED = 96;
 
-  /** What takes longer is no garbage collection. */
+  /** What takes longer is no garbage collection: two restarts, or two deployments. */
   private static final int LONGEST = 144;
 
   private static final int MOST_DROPS = 64;
+
+  /** One or two gaps are those between restarts. */
+  private static final int FEWEST_GAPS = 3;
+
+  /** Of independent values, how much larger two steps' difference is than a step: √6 to √2. */
+  private static final double TURN_TO_STEP = Math.sqrt(3);
 
   /** Nearly all teeth are no longer than this share of them. */
   private static final double NEARLY_ALL = 0.8;
@@ -26,8 +32,8 @@ final class Sawtooth {
   private Sawtooth() {}
 
   /**
-   * Buckets that nearly every tooth fits into, from the gaps between the newest drops; 1 with less
-   * than two drops.
+   * Buckets that nearly every tooth fits into, from the gaps between the newest drops; 1 where too
+   * few of them follow each other to be a collector's.
    */
   static int period(MemoryHistory history, long from, long end, double limit) {
     double drop = Math.max(DROP * limit, BESIDE_NOISE * noise(history, from, end));
@@ -41,30 +47,38 @@ final class Sawtooth {
         continue;
       }
       if (minimum - after > drop) {
-        if (dropped >= 0 && dropped - bucket > 1) {
-          gaps[count++] = (int) Math.min(LONGEST, dropped - bucket);
+        if (dropped >= 0 && dropped - bucket > 1 && dropped - bucket <= LONGEST) {
+          gaps[count++] = (int) (dropped - bucket);
         }
         dropped = bucket;
       }
       after = minimum;
     }
-    if (count == 0) {
+    if (count < FEWEST_GAPS) {
       return 1;
     }
     Arrays.sort(gaps, 0, count);
     return gaps[(int) (NEARLY_ALL * (count - 1))];
   }
 
-  /** The median of the steps from one value to the next. */
+  /**
+   * What is usual between two values: the median of how much a step differs from the one before it,
+   * which the even rise of a tooth does not count for; as large as that of the steps themselves
+   * where they are all noise.
+   */
   private static double noise(MemoryHistory history, long from, long end) {
-    double[] steps = new double[SAMPLED];
+    double[] turns = new double[SAMPLED];
     int count = 0;
-    for (long bucket = end; bucket > from && count < SAMPLED; bucket--) {
-      double step = Math.abs(history.minimum(bucket) - history.minimum(bucket - 1));
-      if (!Double.isNaN(step)) {
-        steps[count++] = step;
+    for (long bucket = end; bucket > from + 1 && count < SAMPLED; bucket--) {
+      double turn =
+          Math.abs(
+              history.minimum(bucket)
+                  - 2 * history.minimum(bucket - 1)
+                  + history.minimum(bucket - 2));
+      if (!Double.isNaN(turn)) {
+        turns[count++] = turn;
       }
     }
-    return count == 0 ? 0 : Ranked.median(steps, count);
+    return count == 0 ? 0 : Ranked.median(turns, count) / TURN_TO_STEP;
   }
 }

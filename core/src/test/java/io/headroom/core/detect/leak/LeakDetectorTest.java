@@ -191,6 +191,31 @@ final class LeakDetectorTest {
   }
 
   @Test
+  void restartsOfBeforeAreNoTeethOfASawtooth() {
+    Story story =
+        new Story()
+            .then(40, _ -> 0.5)
+            .then(30, _ -> 0.4)
+            .then(11, hours -> 0.4 + 0.01 * hours)
+            .then(30, _ -> 0.42)
+            .then(16, hours -> 0.35 + 0.02 * hours);
+
+    assertThat(story.reason()).isEqualTo(Reason.LEAK);
+  }
+
+  @Test
+  void teethRiseWithoutNoiseOfTheirOwn() {
+    // In a tooth of 35 minutes each value is a step above the one before: that is not noise.
+    DoubleUnaryOperator tooth = hours -> 0.19 * (hours * 60 % 35) / 35;
+    Story story =
+        new Story(0.003)
+            .then(72, hours -> 0.16 + tooth.applyAsDouble(hours))
+            .then(6, hours -> 0.16 + 0.065 * hours + tooth.applyAsDouble(hours));
+
+    assertThat(story.reason()).isEqualTo(Reason.LEAK);
+  }
+
+  @Test
   void aSawtoothAloneIsNone() {
     DoubleUnaryOperator tooth = hour -> 0.3 + 0.4 * (hour % 7) / 7;
     for (int hour = 24; hour < 72; hour++) {
