@@ -2,6 +2,7 @@ package io.headroom.infra.snapshot;
 
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import org.crac.Resource;
  * more. A rehearsal that fails costs time at the first request and nothing else, so it is logged
  * and no more.
  *
- * <p>Nothing is done about random numbers: those that matter are {@code SecureRandom}'s, whose
- * default reads the operating system's anew after a pause; the others only spread retries.
+ * <p>Random numbers that have to differ from copy to copy are {@code SecureRandom}'s. Its default
+ * on Linux, {@code NativePRNG}, has no seed to be kept: it reads the operating system's. After a
+ * restore the log names what the default is, so that another one would be seen.
  */
 public final class SnapshotHooks implements Resource {
 
@@ -64,5 +66,6 @@ public final class SnapshotHooks implements Resource {
   @Override
   public void afterRestore(Context<? extends Resource> context) {
     forget.run();
+    log.write(LogLine.of("snapshot", "RESTORED").with("random", new SecureRandom().getAlgorithm()));
   }
 }

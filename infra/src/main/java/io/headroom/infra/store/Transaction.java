@@ -1,12 +1,12 @@
 package io.headroom.infra.store;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -32,6 +32,9 @@ final class Transaction {
 
   private static final int ATTEMPTS = 6;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+
+  /** Without a seed of its own: copies of one snapshot are not to pause alike. */
+  private static final SecureRandom SPREAD = new SecureRandom();
 
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
@@ -120,7 +123,7 @@ final class Transaction {
   private static void pause(int attempt, DynamoDbException why) {
     long most = FIRST_PAUSE.toMillis() << attempt;
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(most / 2, most));
+      Thread.sleep(SPREAD.nextLong(most / 2, most));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       why.addSuppressed(e);

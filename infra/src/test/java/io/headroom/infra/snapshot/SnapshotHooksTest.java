@@ -10,6 +10,7 @@ import io.headroom.core.incident.IncidentId;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.store.DynamoDbCheckLog;
 import io.headroom.infra.store.DynamoDbIncidentStore;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,9 @@ class SnapshotHooksTest {
     assertThat(done).containsExactly("rehearsed", "forgot");
     hooks.afterRestore(context);
     assertThat(done).containsExactly("rehearsed", "forgot", "forgot");
-    assertThat(outcomes()).containsExactly("REHEARSED");
+    assertThat(outcomes()).containsExactly("REHEARSED", "RESTORED");
+    assertThat(logged.getLast())
+        .contains("\"random\":\"" + new SecureRandom().getAlgorithm() + "\"");
   }
 
   @Test
