@@ -4,20 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.Finding.GrowthReading;
+import io.headroom.core.detect.Finding.Reading;
+import io.headroom.core.detect.Finding.UsageReading;
 import io.headroom.core.fleet.LimitKind;
 import io.headroom.core.incident.IncidentEvent;
+import io.headroom.core.incident.IncidentEvent.FindingAdded;
 import io.headroom.core.incident.IncidentEvent.OomKilled;
 import io.headroom.core.incident.IncidentEvent.RemediesOffered;
 import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.incident.IncidentEvent.Unknown;
 import io.headroom.core.incident.IncidentEvent.VerdictReached;
 import io.headroom.core.incident.IncidentExamples;
+import io.headroom.core.runbook.Metric;
+import io.headroom.core.runbook.Severity;
 import io.headroom.core.series.Bytes;
+import io.headroom.core.series.Ratio;
+import io.headroom.core.series.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,10 +42,48 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventJsonTest {
 
   static List<IncidentEvent> oneOfEach() {
-    return Stream.concat(
-            IncidentExamples.oneOfEach().stream(),
-            IncidentExamples.oneOfEachVerdict().stream().skip(1).map(VerdictReached::new))
-        .toList();
+    var events = new ArrayList<IncidentEvent>(IncidentExamples.oneOfEach());
+    IncidentExamples.oneOfEachVerdict().stream()
+        .skip(1)
+        .map(VerdictReached::new)
+        .forEach(events::add);
+    ofEachMetric().map(FindingAdded::new).forEach(events::add);
+    return events;
+  }
+
+  /** Those that {@link IncidentExamples} has not: it has usage of memory and heap, and growth. */
+  private static Stream<Finding> ofEachMetric() {
+    var used = Bytes.mib(477);
+    var limit = Bytes.mib(512);
+    Stream<Reading> readings =
+        Stream.concat(
+            Stream.of(
+                new UsageReading(
+                    Metric.SWAP,
+                    new Ratio(0.93),
+                    used,
+                    limit,
+                    new Ratio(0.9),
+                    Duration.ofMinutes(5))),
+            Stream.of(Metric.HEAP, Metric.SWAP)
+                .map(
+                    metric ->
+                        new GrowthReading(
+                            metric,
+                            Bytes.mib(64),
+                            Duration.ofMinutes(30),
+                            Bytes.mib(10),
+                            Duration.ofHours(1),
+                            used,
+                            limit)));
+    return readings.map(
+        reading ->
+            new Finding(
+                new Finding.Key("nodejs-heap", "of-each-metric"),
+                Severity.SEV3,
+                Subject.SERVICE,
+                IncidentExamples.NOON,
+                reading));
   }
 
   /**
@@ -100,6 +149,26 @@ class EventJsonTest {
             .extracting(RecordComponent::getName)
             .doesNotContain(adapter.field());
       }
+    }
+  }
+
+  /** Else an old version's words could change, and no test would say so. */
+  @Test
+  void theGoldenFileHasAnExampleOfEachKindAndOfEachMetric() {
+    String golden = String.join("\n", golden());
+    for (KindAdapter<?> adapter :
+        List.of(Json.READINGS, Json.OFFERS, Json.REMEDIES, Json.VERDICTS)) {
+      assertThat(adapter.classes().keySet())
+          .allSatisfy(
+              word ->
+                  assertThat(golden).contains("{\"%s\":\"%s\"".formatted(adapter.field(), word)));
+    }
+    for (String kind : List.of("usage", "growth")) {
+      assertThat(Metric.values())
+          .allSatisfy(
+              metric ->
+                  assertThat(golden)
+                      .contains("\"kind\":\"%s\",\"of\":\"%s\"".formatted(kind, metric)));
     }
   }
 

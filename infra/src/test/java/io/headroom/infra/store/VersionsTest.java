@@ -31,7 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -40,6 +43,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * with, both ways.
  */
 class VersionsTest {
+
+  private static final String NEW_KIND = "\"reading\":{\"kind\":\"forecast\"";
 
   private final DynamoDbClient client = LocalTables.client();
   private final String table = LocalTables.create();
@@ -124,6 +129,50 @@ class VersionsTest {
     assertThat(body(4)).isEqualTo(newConstant);
   }
 
+  /**
+   * A kind of finding that this version does not know, in the place of each that it does: such as a
+   * leak was to versions that had no detector.
+   */
+  @ParameterizedTest
+  @MethodSource("findings")
+  void aFindingOfAKindThatOnlyTheNextVersionKnowsIsKeptAndTheIncidentGoesOn(String finding) {
+    Incident begun = IncidentExamples.open(CHECKOUT, NOON);
+    store.begin(begun.id(), CHECKOUT, begun.events());
+    String newer = finding.replaceFirst("\"reading\":\\{\"kind\":\"[a-z-]+\"", NEW_KIND);
+    assertThat(newer).isNotEqualTo(finding);
+    put(2, "finding-added", newer);
+    head(2);
+
+    Incident read = store.load(ID).orElseThrow();
+    assertThat(read.findings()).as("what it knew before").isEqualTo(begun.findings());
+    assertThat(read.obscuredAt()).as("it keeps its hands off for a while").isPresent();
+    Incident resolved = append(read, "resolved", cleared());
+    assertThat(store.load(ID)).contains(resolved);
+    assertThat(body(2)).isEqualTo(newer);
+  }
+
+  /** What has begun with such a finding is the next version's: nothing is known of it here. */
+  @Test
+  void anIncidentThatBeganWithSuchAFindingIsLeftToTheNextVersion() {
+    Incident begun = IncidentExamples.open(CHECKOUT, NOON);
+    store.begin(begun.id(), CHECKOUT, begun.events());
+    String newer =
+        documents("events.golden")
+            .getOrDefault("detected", "")
+            .replaceFirst("\"reading\":\\{\"kind\":\"[a-z-]+\"", NEW_KIND);
+    put(1, "detected", newer);
+
+    assertThatThrownBy(() -> store.load(ID)).isInstanceOf(UnreadableIncidentException.class);
+    assertThat(store.open()).isEmpty();
+    assertThat(body(1)).isEqualTo(newer);
+  }
+
+  static Stream<String> findings() {
+    return lines("events.golden")
+        .filter(line -> line.startsWith("finding-added "))
+        .map(line -> line.split(" ", 2)[1]);
+  }
+
   @Test
   void anIncidentThatOnlyTheNextVersionUnderstandsIsLeftToIt() {
     Incident begun = IncidentExamples.open(CHECKOUT, NOON);
@@ -203,13 +252,16 @@ class VersionsTest {
 
   /** The first example of each type by its name. */
   private static Map<String, String> documents(String file) {
+    var documents = new LinkedHashMap<String, String>();
+    lines(file)
+        .map(line -> line.split(" ", 2))
+        .forEach(parts -> documents.putIfAbsent(parts[0], parts[1]));
+    return documents;
+  }
+
+  private static Stream<String> lines(String file) {
     try (InputStream stream = VersionsTest.class.getResourceAsStream(file)) {
-      var documents = new LinkedHashMap<String, String>();
-      new String(Objects.requireNonNull(stream).readAllBytes(), UTF_8)
-          .lines()
-          .map(line -> line.split(" ", 2))
-          .forEach(parts -> documents.putIfAbsent(parts[0], parts[1]));
-      return documents;
+      return new String(Objects.requireNonNull(stream).readAllBytes(), UTF_8).lines();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
