@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClientBuilder;
 
 /**
  * The emulators, each started once per test run, when a test first asks for it; they end with the
@@ -35,13 +36,9 @@ public final class AwsContainers {
    * on a busy machine.
    */
   static CloudWatchClient localStackCloudWatch() {
-    LocalStackContainer container = LocalStack.CONTAINER;
-    return CloudWatchClient.builder()
-        .endpointOverride(container.getEndpoint())
-        .region(Region.of(container.getRegion()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())))
+    CloudWatchClientBuilder builder = CloudWatchClient.builder();
+    atLocalStack(builder);
+    return builder
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
         .build();
   }
@@ -59,6 +56,17 @@ public final class AwsContainers {
   /** Clients of MiniStack: ECS, CloudWatch, DynamoDB and more. */
   public static AwsClients miniStack() {
     return MiniStack.CLIENTS;
+  }
+
+  /** Has a client go to LocalStack, one that {@link AwsClients} does not build. */
+  public static void atLocalStack(AwsClientBuilder<?, ?> builder) {
+    LocalStackContainer container = LocalStack.CONTAINER;
+    builder
+        .endpointOverride(container.getEndpoint())
+        .region(Region.of(container.getRegion()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())));
   }
 
   /** Has a client go to MiniStack, one that {@link AwsClients} does not build. */
@@ -109,7 +117,8 @@ public final class AwsContainers {
     @SuppressWarnings("resource") // It ends with the process: Testcontainers removes it.
     private static final LocalStackContainer CONTAINER =
         new LocalStackContainer(DockerImageName.parse(LOCALSTACK))
-            .withServices("cloudwatch", "secretsmanager", "dynamodb", "sts");
+            .withServices(
+                "cloudwatch", "secretsmanager", "dynamodb", "dynamodbstreams", "sqs", "sts");
 
     static {
       CONTAINER.start();

@@ -3,8 +3,10 @@ package io.headroom.infra.containers;
 import io.headroom.infra.store.IncidentTable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** A new table for each test, in an emulator. */
 final class EmulatorTables {
@@ -24,5 +26,18 @@ final class EmulatorTables {
     }
     client.waiter().waitUntilTableExists(request -> request.tableName(name));
     return name;
+  }
+
+  /**
+   * A client of the streams where the tables are; the product has none, Lambda reads them for it.
+   */
+  static DynamoDbStreamsClient streams(DynamoDbClient tables) {
+    var there = tables.serviceClientConfiguration();
+    return DynamoDbStreamsClient.builder()
+        .endpointOverride(there.endpointOverride().orElseThrow())
+        .region(there.region())
+        .credentialsProvider(there.credentialsProvider())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 }

@@ -1,0 +1,19 @@
+package io.headroom.infra.containers;
+
+import io.headroom.infra.slack.ThreadBook;
+import io.headroom.infra.slack.ThreadBookContract;
+import io.headroom.infra.store.DynamoDbThreadBook;
+import org.junit.jupiter.api.AutoClose;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+@NeedsContainers
+class LocalStackThreadBookTest extends ThreadBookContract {
+
+  @AutoClose private final DynamoDbClient client = AwsContainers.localStack().dynamoDb();
+  private final ThreadBook book = new DynamoDbThreadBook(client, EmulatorTables.create(client));
+
+  @Override
+  protected ThreadBook book() {
+    return book;
+  }
+}
