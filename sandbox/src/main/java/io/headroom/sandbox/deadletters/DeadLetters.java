@@ -1,5 +1,6 @@
 package io.headroom.sandbox.deadletters;
 
+import io.headroom.infra.log.Mask;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +79,14 @@ final class DeadLetters {
   }
 
   private void print(int number, DeadLetter letter) {
-    out.printf("%d. %s: %s%n", number, letter.at(), letter.what());
-    out.printf("   failed: %s: %s%n", letter.failure().where(), letter.failure().why());
-    out.printf("   replay: %s%n", letter.replay());
+    say("%d. %s: %s".formatted(number, letter.at(), letter.what()));
+    say("   failed: %s: %s".formatted(letter.failure().where(), letter.failure().why()));
+    say("   replay: " + letter.replay());
+  }
+
+  /** Most of it are words of others, which may repeat what they were sent. */
+  private void say(String text) {
+    out.println(Mask.of(text));
   }
 
   private boolean replayed(DeadLetter letter) {
@@ -92,11 +98,11 @@ final class DeadLetters {
     }
     return switch (outcome) {
       case Replay.Outcome.Done done -> {
-        out.println("   done: " + done.how());
+        say("   done: " + done.how());
         yield true;
       }
       case Replay.Outcome.Failed why -> {
-        out.println("   NOT done, and kept: " + why.why());
+        say("   NOT done, and kept: " + why.why());
         yield false;
       }
     };

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
 final class DeadLettersTest {
@@ -87,6 +88,32 @@ final class DeadLettersTest {
     lambda.answer = request -> "{\"batchItemFailures\":[]}";
     assertThat(go(Wish.REPLAY)).as("again").isZero();
     assertThat(queue.size()).isZero();
+  }
+
+  /** As AWS answers to a signature that does not fit, and as a proxy may: with what was sent. */
+  @Test
+  void whatOthersSayIsShownWithoutItsSecrets() {
+    String words = "sent xoxb-1-LEAK by AKIALEAKLEAKLEAKLEAK, x-amz-security-token:LEAK/+1=";
+    queue
+        .put(Letters.message("{}", Map.of("ERROR_CODE", "X", "ERROR_MESSAGE", words)))
+        .put(Letters.stoppedByFunction(words))
+        .put(Letters.batch("headroom-TellSlack-1"));
+    open("cart");
+    lambda.answer =
+        request -> {
+          if (request.functionName().contains("TellSlack")) {
+            throw SdkClientException.create(words);
+          }
+          return "!{\"errorMessage\":\"" + words + "\"}";
+        };
+
+    assertThat(go(Wish.REPLAY)).isEqualTo(3);
+
+    assertThat(out.toString())
+        .doesNotContain("LEAK")
+        .contains("TaskStopped failed: {\"errorMessage\":\"sent •••")
+        .containsPattern("failed: headroom-TaskStopped-1: .*sent •••")
+        .contains("NOT done, and kept: sent •••");
   }
 
   @Test

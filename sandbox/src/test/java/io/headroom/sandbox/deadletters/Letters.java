@@ -47,6 +47,11 @@ final class Letters {
 
   /** From the function's destination: it threw, three times. */
   static Message stoppedByFunction() {
+    return stoppedByFunction("ThrottlingException: Rate exceeded");
+  }
+
+  /** The same with other words. */
+  static Message stoppedByFunction(String words) {
     return message(
         """
         {"version": "1.0", "timestamp": "2026-11-21T12:06:00.000Z",
@@ -54,9 +59,9 @@ final class Letters {
            "condition": "RetriesExhausted", "approximateInvokeCount": 3},
          "requestPayload": %s,
          "responseContext": {"statusCode": 200, "executedVersion": "7", "functionError": "Unhandled"},
-         "responsePayload": {"errorMessage": "ThrottlingException: Rate exceeded", "errorType": "x"}}
+         "responsePayload": {"errorMessage": "%s", "errorType": "x"}}
         """
-            .formatted(FUNCTION, STOPPED),
+            .formatted(FUNCTION, STOPPED, words),
         Map.of());
   }
 

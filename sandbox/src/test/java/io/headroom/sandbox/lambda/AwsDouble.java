@@ -28,6 +28,7 @@ final class AwsDouble implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, String> answers;
+  private final Map<String, String> refusals = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<String> unknown = new CopyOnWriteArrayList<>();
 
@@ -79,6 +80,13 @@ final class AwsDouble implements AutoCloseable {
             .formatted(key, secret, Instant.now().plus(1, ChronoUnit.HOURS)));
   }
 
+  /** From now on this operation fails as a signature that does not fit does. */
+  void refuse(String operation, String words) {
+    refusals.put(
+        operation,
+        "{\"__type\":\"InvalidSignatureException\",\"message\":\"%s\"}".formatted(words));
+  }
+
   /** Names of the operations called so far. */
   List<String> calls() {
     return List.copyOf(calls);
@@ -95,15 +103,16 @@ final class AwsDouble implements AutoCloseable {
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       String operation = target == null ? exchange.getRequestURI().getPath() : after(target);
       calls.add(operation);
+      String refusal = refusals.get(operation);
       String known = answers.get(operation);
-      if (known == null) {
+      if (known == null && refusal == null) {
         unknown.add(operation);
+        refusal = "{\"__type\":\"UnknownOperationException\"}";
       }
       byte[] bytes =
-          (known == null ? "{\"__type\":\"UnknownOperationException\"}" : known)
-              .getBytes(StandardCharsets.UTF_8);
+          (refusal == null ? String.valueOf(known) : refusal).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-      exchange.sendResponseHeaders(known == null ? 400 : 200, bytes.length);
+      exchange.sendResponseHeaders(refusal == null ? 200 : 400, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }

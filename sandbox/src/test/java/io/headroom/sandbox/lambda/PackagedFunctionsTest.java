@@ -99,6 +99,34 @@ final class PackagedFunctionsTest {
     assertThat(aws.unknown()).isEmpty();
   }
 
+  /**
+   * Of a signature that does not fit AWS repeats what was signed; the library that warns of it, and
+   * the function, take its words. The credentials are where Lambda puts them.
+   */
+  @Test
+  void credentialsInTheEnvironmentAreInNothingThatIsSaid() {
+    String key = "LEAKsecretaccesskey/0123456789+abcdefgh=";
+    String session = "LEAKsessiontoken/0123456789+abcdefgh==";
+    try (var refusing = new AwsDouble(Packaged.secret(TOKEN, SIGNING_SECRET))) {
+      refusing.refuse(
+          "ListServices",
+          "signed with %s: host:ecs x-amz-security-token:%s, or %s"
+              .formatted(key, session, session));
+      Map<String, String> environment =
+          Packaged.environment(
+              "CheckFleet", refusing.endpoint(), database.endpoint(), slack.apiUrl());
+      environment.put("AWS_SECRET_ACCESS_KEY", key);
+      environment.put("AWS_SESSION_TOKEN", session);
+      try (LambdaProcess function = process("functions", "CheckFleet", environment)) {
+        String answer = function.invoke("{}");
+        assertThat(answer).doesNotContain("LEAK");
+        assertThat(function.output())
+            .contains("InvalidSignature", "signed with •••: host:ecs x-amz-security-token:•••")
+            .doesNotContain("LEAK");
+      }
+    }
+  }
+
   @Test
   void taskStoppedTakesTheEventOfEcs() {
     try (LambdaProcess function = function("functions", "TaskStopped")) {
@@ -231,10 +259,18 @@ final class PackagedFunctionsTest {
   }
 
   private LambdaProcess function(String module, String name) {
+    return process(
+        module,
+        name,
+        Packaged.environment(name, aws.endpoint(), database.endpoint(), slack.apiUrl()));
+  }
+
+  private static LambdaProcess process(
+      String module, String name, Map<String, String> environment) {
     return new LambdaProcess(
             JavaRuntime.command(Packaged.handler(name), List.of()),
             unpacked.resolve(module),
-            Packaged.environment(name, aws.endpoint(), database.endpoint(), slack.apiUrl()))
+            environment)
         .started();
   }
 }

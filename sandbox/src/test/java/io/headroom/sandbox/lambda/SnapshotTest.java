@@ -109,12 +109,19 @@ final class SnapshotTest {
       assertThat(function.output()).contains("\"REHEARSED\"").doesNotContain("NOT_REHEARSED");
       assertThat(aws.calls()).as("before the snapshot AWS is asked nothing").hasSize(before);
       assertThat(connections(function)).isEmpty();
+      assertThat(heap(function))
+          .doesNotContain(TOKEN_BEFORE, SECRET_BEFORE, KEY_SECRET)
+          .as("the dump is one, and readable")
+          .contains("REHEARSED");
 
       aws.changeSecret(Packaged.secret(TOKEN_AFTER, SECRET_AFTER));
       function.restore();
       function.started();
       assertThat(function.invoke(event(name))).isEqualTo(answer(name));
-      assertThat(function.output()).doesNotContain("FAILED", TOKEN_AFTER, KEY_SECRET);
+      assertThat(function.output())
+          .doesNotContain("FAILED", TOKEN_AFTER, KEY_SECRET)
+          .as("which keeps no seed in the snapshot")
+          .contains("\"outcome\":\"RESTORED\",\"random\":\"NativePRNG\"");
     }
   }
 

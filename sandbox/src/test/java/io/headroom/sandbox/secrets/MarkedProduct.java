@@ -8,6 +8,7 @@ import io.headroom.bot.SlackApp;
 import io.headroom.bot.SlackResponders;
 import io.headroom.core.abreast.Abreast;
 import io.headroom.core.app.AcknowledgeIncident;
+import io.headroom.core.app.AdvanceIncident;
 import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.DecideClick;
 import io.headroom.core.app.MemoryReader;
@@ -20,6 +21,7 @@ import io.headroom.core.fleet.Scopes;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.functions.CheckFleetHandler;
 import io.headroom.functions.RunRemedyHandler;
+import io.headroom.functions.ServiceChangedHandler;
 import io.headroom.functions.TaskStoppedHandler;
 import io.headroom.functions.TellSlackHandler;
 import io.headroom.infra.cloudwatch.CloudWatchMetrics;
@@ -110,6 +112,7 @@ final class MarkedProduct implements AutoCloseable {
   private final TableStream stream = table.stream();
   private final DecisionLog decisions = new DecisionLog(log::add);
   private final CheckFleetHandler checkFleet;
+  private final ServiceChangedHandler serviceChanged;
   private final StreamMapping tellSlack;
   private final StreamMapping runRemedy;
   private final FunctionUrl botUrl;
@@ -201,12 +204,18 @@ final class MarkedProduct implements AutoCloseable {
         new BotHandler(app.build(), new SignatureCheck(secrets, InstantSource.system()), decisions);
     botUrl = FunctionUrl.start(bot);
     slack.connectBot(botUrl.url());
+    serviceChanged =
+        new ServiceChangedHandler(
+            new AdvanceIncident(ecs, reader, store, runbooks, remedies, scopes), clock, decisions);
     fleet.onEvent(
-        json ->
-            handled(
-                () ->
-                    taskStopped.handleRequest(
-                        new Gson().fromJson(json, JSON_OBJECT), NoContext.INSTANCE)));
+        json -> {
+          Map<String, Object> event = new Gson().fromJson(json, JSON_OBJECT);
+          if ("ECS Task State Change".equals(event.get("detail-type"))) {
+            handled(() -> taskStopped.handleRequest(event, NoContext.INSTANCE));
+          } else {
+            changed(event);
+          }
+        });
     plantInEnvironment();
   }
 
@@ -287,6 +296,24 @@ final class MarkedProduct implements AutoCloseable {
 
   void kill() {
     fleet.killOutOfMemory("shop", "checkout-api");
+  }
+
+  /** ECS tells that the service that leaks is steady. */
+  void steady() {
+    String cluster = "arn:aws:ecs:%s:%s:cluster/shop".formatted(Arns.REGION, Arns.ACCOUNT);
+    changed(
+        Map.of(
+            "detail-type",
+            "ECS Service Action",
+            "resources",
+            List.of(
+                "arn:aws:ecs:%s:%s:service/shop/checkout-api".formatted(Arns.REGION, Arns.ACCOUNT)),
+            "detail",
+            Map.of("eventName", "SERVICE_STEADY_STATE", "clusterArn", cluster)));
+  }
+
+  private void changed(Map<String, Object> event) {
+    handled(() -> serviceChanged.handleRequest(event, NoContext.INSTANCE));
   }
 
   /** Keeps what a function answers or throws, with its whole chain, as Lambda prints it. */

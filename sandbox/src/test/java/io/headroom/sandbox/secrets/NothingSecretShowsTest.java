@@ -74,6 +74,13 @@ class NothingSecretShowsTest {
           .as("each failure has come about")
           .contains("FAILED", "INVALID_AUTH", "REFUSED", "NO_ANSWER")
           .contains("KEPT_OLD", "RESPONDERS_UNREADABLE");
+      assertThat(product.log)
+          .as("ServiceChanged has failed, and said with what")
+          .anyMatch(
+              line ->
+                  line.startsWith("{\"source\":\"service-changed\"")
+                      && line.contains("\"failure\"")
+                      && line.contains("•••"));
     }
   }
 
@@ -127,6 +134,7 @@ class NothingSecretShowsTest {
         faults.always(failure);
         product.minutes(1);
         product.kill();
+        product.steady();
         product.command("status");
         if (faults == product.dynamoDbFaults) {
           product.press(Actions.ACKNOWLEDGE);
