@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,21 @@ final class DependenciesTest {
       }
     }
     assertThat(listed).containsExactlyElementsOf(deployed());
+  }
+
+  /** What is deployed is the folder, which Maven fills again and again; the zip is made anew. */
+  @Test
+  void theFolderThatIsDeployedHoldsWhatTheZipDoes() throws IOException {
+    Path folder = Path.of("..", "functions", "target", "functions", "lib");
+    try (Stream<Path> jars = Files.list(folder);
+        var zip = new ZipFile(Path.of("..", "functions", "target", "functions.zip").toFile())) {
+      assertThat(jars.map(jar -> "lib/" + jar.getFileName()))
+          .containsExactlyInAnyOrderElementsOf(
+              zip.stream()
+                  .map(ZipEntry::getName)
+                  .filter(name -> name.startsWith("lib/") && name.endsWith(".jar"))
+                  .toList());
+    }
   }
 
   private static List<String> rows() throws IOException {
