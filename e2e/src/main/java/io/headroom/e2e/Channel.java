@@ -31,7 +31,7 @@ public final class Channel {
    * So long a person takes to see Slack's warning and to press again. A function that is starting
    * meanwhile is there then; pressed at once, it would be started again beside itself.
    */
-  private static final Duration TO_NOTICE = Duration.ofSeconds(8);
+  static final Duration TO_NOTICE = Duration.ofSeconds(8);
 
   private final LocalSlack slack;
   private final ReentrantLock person = new ReentrantLock();

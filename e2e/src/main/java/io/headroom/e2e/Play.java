@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** One run: all is started and deployed, and the scenarios are played beside each other. */
 final class Play {
@@ -86,7 +85,10 @@ final class Play {
     try (var _ = new Threads(console, all.slack(), names)) {
       results.addAll(play(services, shared));
     }
-    results.add(nothingLeft());
+    var end = new End(all, docker);
+    results.add(end.nothingLeft());
+    results.add(end.nothingSecret());
+    results.add(end.removed());
     return results;
   }
 
@@ -137,33 +139,5 @@ final class Play {
     }
     return new Result(
         scenario.shape().name(), scenario.shows(), Duration.between(began, Instant.now()), failure);
-  }
-
-  /** Nothing was given up on, and Slack would have taken every call. */
-  private Result nothingLeft() {
-    Instant began = Instant.now();
-    var wrong = new ArrayList<String>();
-    String queue = all.deployment().physicalId("DeadLetters");
-    String letters =
-        all.aws()
-            .sqs()
-            .getQueueAttributes(
-                request ->
-                    request
-                        .queueUrl(queue)
-                        .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-            .attributes()
-            .getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "unknown");
-    if (!letters.equals("0")) {
-      wrong.add("dead letters: " + letters);
-    }
-    all.slack().calls().stream()
-        .filter(call -> !call.ok() && call.status() != 429)
-        .forEach(call -> wrong.add("Slack refused " + call));
-    return new Result(
-        "(all)",
-        "no dead letter; Slack's double took all of %d calls".formatted(all.slack().calls().size()),
-        Duration.between(began, Instant.now()),
-        wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong)));
   }
 }

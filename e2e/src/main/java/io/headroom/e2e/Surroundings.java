@@ -9,6 +9,7 @@ import io.headroom.e2e.relay.Relay;
 import io.headroom.e2e.relay.StopReasons;
 import io.headroom.e2e.stack.Await;
 import io.headroom.e2e.stack.Aws;
+import io.headroom.e2e.stack.ContainerLogs;
 import io.headroom.e2e.stack.Deployment;
 import io.headroom.e2e.stack.Docker;
 import io.headroom.e2e.stack.Door;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
 final class Surroundings implements AutoCloseable {
 
   /** Of a function that has to start first, on a machine that has much to do. */
-  private static final Duration TO_ANSWER = Duration.ofMinutes(1);
+  private static final Duration TO_ANSWER = Duration.ofMinutes(2);
 
   private static final String SECRET = "headroom/slack";
 
@@ -46,6 +47,7 @@ final class Surroundings implements AutoCloseable {
   private final Crash crash = new Crash();
   private final Emulator emulator;
   private final Kills kills;
+  private final ContainerLogs logs;
   private final Aws aws;
   private final LocalSlack slack;
   private final Deployment deployment;
@@ -67,6 +69,7 @@ final class Surroundings implements AutoCloseable {
     emulator = keep(Emulator.prepare(docker, run, project.resolve("e2e/task")));
     Door door = emulator.door();
     kills = keep(Kills.watch(emulator.label()));
+    logs = keep(ContainerLogs.follow(emulator.label()));
     var stations = List.of(new AutoScaling(), crash, changes, new StopReasons(kills::killed));
     Relay relay = keep(Relay.start(door, stations, Optional.empty()));
     emulator.start(relay.url());
@@ -95,7 +98,7 @@ final class Surroundings implements AutoCloseable {
    * @return where the bot can be reached
    */
   URI deploy() {
-    console.heading("sam deploy");
+    console.heading("sam build, sam deploy");
     aws.secrets()
         .createSecret(
             request ->
@@ -113,8 +116,18 @@ final class Surroundings implements AutoCloseable {
     bot.to(emulator.endpoint());
     slack.connectBot(bot.url());
     console.say("", "the bot is at " + url);
-    // As Slack does when the URL is entered; the first answer takes a start.
-    Await.until("the bot to pass Slack's check of its URL", TO_ANSWER, slack::verifyUrl);
+    // As Slack does when the URL is entered; the first answer takes a start, and a second question
+    // meanwhile would start another container beside it.
+    Await.until(
+        "the bot to pass Slack's check of its URL",
+        TO_ANSWER,
+        () -> {
+          boolean passed = slack.verifyUrl();
+          if (!passed) {
+            Await.pause(Channel.TO_NOTICE);
+          }
+          return passed;
+        });
     return bot.url();
   }
 
@@ -166,6 +179,16 @@ final class Surroundings implements AutoCloseable {
 
   String signingSecret() {
     return "signing-" + run;
+  }
+
+  /** What functions and tasks have written, gone ones included. */
+  ContainerLogs logs() {
+    return logs;
+  }
+
+  /** What nothing may say. */
+  List<String> secrets() {
+    return List.of(token(), signingSecret());
   }
 
   /** The last first; what cannot be removed does not keep the rest. */

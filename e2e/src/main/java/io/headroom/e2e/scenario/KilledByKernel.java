@@ -51,6 +51,15 @@ final class KilledByKernel implements Scenario {
     Stage.check(!after.contains(doomed) && after.contains(before.get(1)), "replaced: " + after);
     Incident incident = stage.resolved();
     Stage.check(kills(incident).size() == 1, "one kill became " + kills(incident));
+    List<String> replies = stage.channel().replies(incident.id());
+    Stage.check(
+        replies.stream()
+            .anyMatch(
+                reply ->
+                    reply.contains("Out of memory")
+                        && reply.contains("was killed at its limit of 128 MiB")
+                        && reply.contains(doomed.taskArn().replaceAll(".*/", "").substring(0, 8))),
+        "no reply names the kill and its task: " + replies);
     stage.checkThread(incident);
   }
 

@@ -16,7 +16,7 @@ final class Paused implements Scenario {
 
   @Override
   public String shows() {
-    return "AWS paused for two minutes just after a click: nothing is lost, here or elsewhere";
+    return "AWS paused for two minutes just after a click: it, and what others wait for, comes about once";
   }
 
   @Override

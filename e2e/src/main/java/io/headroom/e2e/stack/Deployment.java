@@ -10,16 +10,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /**
  * The stack as an operator has it: a folder with {@code template.yaml}, {@code samconfig.toml},
- * what Maven made and runbooks of its own, deployed with {@code sam deploy}.
+ * what Maven made and runbooks of its own, deployed with {@code sam build} and {@code sam deploy},
+ * removed with {@code sam delete}.
  */
 public final class Deployment implements AutoCloseable {
 
   private static final String STACK = "headroom";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path folder;
   private final Path sam;
@@ -73,25 +76,50 @@ public final class Deployment implements AutoCloseable {
   }
 
   /**
-   * Deploys, the first time or again.
+   * Builds and deploys, the first time or again.
    *
    * @throws IllegalStateException if the SAM CLI fails, with what it said
    */
   public void deploy() {
-    var command =
+    sam("build");
+    var arguments =
         new ArrayList<String>(
-            List.of(
-                sam.toString(),
-                "deploy",
-                "--no-confirm-changeset",
-                "--no-progressbar",
-                "--parameter-overrides"));
-    parameters.forEach((name, value) -> command.add(name + "=" + value));
-    Command.Result result = Command.run(folder, aws.environment(), PATIENCE, command);
+            List.of("--no-confirm-changeset", "--no-progressbar", "--parameter-overrides"));
+    parameters.forEach((name, value) -> arguments.add(name + "=" + value));
+    sam("deploy", arguments.toArray(String[]::new));
+  }
+
+  /**
+   * Removes the stack.
+   *
+   * @throws IllegalStateException if the SAM CLI fails, with what it said
+   */
+  public void delete() {
+    sam("delete", "--no-prompts");
+  }
+
+  /** Whether the account has a stack of this name. */
+  public boolean exists() {
+    try {
+      return aws
+          .cloudFormation()
+          .describeStacks(request -> request.stackName(STACK))
+          .stacks()
+          .stream()
+          .anyMatch(stack -> stack.stackStatus() != StackStatus.DELETE_COMPLETE);
+    } catch (CloudFormationException gone) {
+      return false;
+    }
+  }
+
+  private void sam(String command, String... arguments) {
+    List<String> line =
+        Stream.concat(Stream.of(sam.toString(), command), Stream.of(arguments)).toList();
+    Command.Result result = Command.run(folder, aws.environment(), PATIENCE, line);
     if (result.exitCode() != 0) {
       throw new IllegalStateException(
-          "sam deploy failed with exit code %d:%n%s%n%s"
-              .formatted(result.exitCode(), result.output(), result.errors()));
+          "sam %s failed with exit code %d:%n%s%n%s"
+              .formatted(command, result.exitCode(), result.output(), result.errors()));
     }
   }
 

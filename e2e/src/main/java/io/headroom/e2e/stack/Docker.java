@@ -43,6 +43,11 @@ public final class Docker {
     return result.output().strip();
   }
 
+  /** The same, where it may fail: says whether it did what it was told. */
+  public boolean does(String... arguments) {
+    return result(arguments).exitCode() == 0;
+  }
+
   /** The same, where it does not matter whether it fails. */
   public void attempt(String... arguments) {
     var _ = result(arguments);

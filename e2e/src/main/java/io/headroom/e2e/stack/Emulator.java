@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -121,9 +120,9 @@ public final class Emulator implements AutoCloseable {
     docker.call("unpause", name);
   }
 
-  /** Kills the containers of a function as they are, and says how many. */
+  /** Kills the containers of a function as they are, and says how many it has killed. */
   public int kill(String function) {
-    List<String> containers =
+    return (int)
         docker
             .lines(
                 "ps",
@@ -135,9 +134,8 @@ public final class Emulator implements AutoCloseable {
                 "label=ministack=lambda")
             .stream()
             .filter(container -> runs(container, function))
-            .toList();
-    containers.forEach(container -> docker.attempt("kill", container));
-    return containers.size();
+            .filter(container -> docker.does("kill", container))
+            .count();
   }
 
   /** The containers of functions and tasks, running or not, with the emulator's own. */
@@ -154,8 +152,7 @@ public final class Emulator implements AutoCloseable {
   @Override
   public void close() {
     // First, and at once: it would clean up by itself, and start what is missing. Not every engine
-    // removes
-    // a container that is paused.
+    // removes a container that is paused.
     docker.attempt("unpause", name);
     docker.attempt("rm", "--force", "--volumes", name);
     containers().forEach(container -> docker.attempt("rm", "--force", "--volumes", container));

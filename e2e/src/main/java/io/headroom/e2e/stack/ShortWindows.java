@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The shipped runbooks with shorter times, as an operator would edit them: how long a rule has to
- * hold, to be clear, and how long a verification watches, growth included. Thresholds and all else
- * stay.
+ * hold, to be clear, and how long a verification watches, growth included. With its time the growth
+ * that a verification allows is smaller. Thresholds of rules and all else stay.
  */
 public final class ShortWindows {
 

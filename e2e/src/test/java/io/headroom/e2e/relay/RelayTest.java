@@ -1,6 +1,7 @@
 package io.headroom.e2e.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.headroom.e2e.stack.Door;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,20 +128,43 @@ class RelayTest {
             call -> call.action().equals("UpdateService") && call.text().contains("cart"),
             () -> {
               assertThat(arrived).last().asString().contains("cart");
-              killed.incrementAndGet();
+              return killed.incrementAndGet();
             });
     status = 500;
-    send("POST", "/", ECS + "UpdateService", "{\"service\": \"cart\"}");
-    assertThat(trap.happened(0)).isFalse();
+    update("cart");
     status = 200;
-    send("POST", "/", ECS + "UpdateService", "{\"service\": \"search\"}");
-    assertThat(trap.happened(0)).isFalse();
+    update("search");
+    assertThatThrownBy(() -> trap.happened(Duration.ZERO)).hasMessageContaining("did not come");
 
-    send("POST", "/", ECS + "UpdateService", "{\"service\": \"cart\"}");
-    send("POST", "/", ECS + "UpdateService", "{\"service\": \"cart\"}");
+    update("cart");
+    update("cart");
 
-    assertThat(trap.happened(0)).isTrue();
+    assertThat(trap.happened(Duration.ZERO)).isOne();
     assertThat(killed).hasValue(1);
+  }
+
+  @Test
+  void aCrashInWhichNothingWasKilledIsNone() throws Exception {
+    Crash.Trap nobody = crash.set(call -> call.text().contains("cart"), () -> 0);
+    Crash.Trap broken =
+        crash.set(
+            call -> call.text().contains("cart"),
+            () -> {
+              throw new IllegalStateException("no engine");
+            });
+
+    assertThat(update("cart").statusCode()).isEqualTo(200);
+
+    assertThatThrownBy(() -> nobody.happened(Duration.ZERO))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("nothing was there to kill");
+    assertThatThrownBy(() -> broken.happened(Duration.ZERO))
+        .isInstanceOf(AssertionError.class)
+        .hasStackTraceContaining("no engine");
+  }
+
+  private HttpResponse<String> update(String service) throws IOException, InterruptedException {
+    return send("POST", "/", ECS + "UpdateService", "{\"service\": \"%s\"}".formatted(service));
   }
 
   private HttpResponse<String> send(String method, String path, String target, String body)
