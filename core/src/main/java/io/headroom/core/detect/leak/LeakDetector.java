@@ -33,12 +33,6 @@ public final class LeakDetector {
    */
   private static final int FEWEST_MARKS = 3;
 
-  /** A leak that was found has ended when these last hours do not lead to the limit ... */
-  private static final int LATELY = 6 * Window.HOUR;
-
-  /** ... in this time. */
-  private static final int WITHIN = Window.WEEK;
-
   private LeakDetector() {}
 
   /**
@@ -64,8 +58,9 @@ public final class LeakDetector {
   /**
    * Whether a leak that was found goes on: the newest evaluation within {@code clearFor}, and of
    * the last three at the least, that does not say it has ended; empty when all of them do. It has
-   * ended where the task has started anew, or where what the floor did in the last six hours does
-   * not lead to the limit within a week, even at the upper bound of its slope.
+   * ended where the task has started anew, or where what the floor did in the last six hours, with
+   * the time of day taken out, does not lead to the limit within a week, even at the upper bound of
+   * its slope.
    */
   public static Optional<LeakEvaluation> standing(
       MemoryHistory history, Bytes limit, List<Instant> starts, Duration clearFor, Instant now) {
@@ -101,15 +96,9 @@ public final class LeakDetector {
           AS_BEFORE -> {
         long end = end(history, then);
         Run run = Run.at(history, (double) limit.value(), starts, end);
-        var lately = window(history, limit, run, end, LATELY);
-        Floor floor = lately.floor(Math.ceilDiv(lately.length(), Floor.MOST_BLOCKS));
-        yield floor.n() < Floor.GROUPS || isQuiet(floor.slope(), (double) limit.value());
+        yield Ending.sure(window(history, limit, run, end, WINDOWS[0]));
       }
     };
-  }
-
-  private static boolean isQuiet(Slope slope, double limit) {
-    return slope.high() <= 0 || (limit - slope.last()) / slope.high() > WITHIN;
   }
 
   /** Why nothing can be said, if so. */
@@ -145,7 +134,9 @@ public final class LeakDetector {
         period = period > 0 ? period : Sawtooth.period(history, run.from(), end, window.limit());
         Seen found = Gates.of(window, period, starts);
         if (found.reason() == Reason.LEAK) {
-          return found;
+          return Ending.likely(window)
+              ? new Seen(Reason.PLATEAU, found.trend(), found.forecast())
+              : found;
         }
         furthest = found.reason().compareTo(furthest.reason()) > 0 ? found : furthest;
       } else {

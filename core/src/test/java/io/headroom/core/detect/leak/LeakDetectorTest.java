@@ -267,6 +267,69 @@ final class LeakDetectorTest {
   }
 
   @Test
+  void aLeakThatWasMendedIsNoneAnyMoreAfterHalfADay() {
+    for (int hours : new int[] {12, 20, 27}) {
+      Story story = leaking(hours);
+      assertThat(story.reason()).isEqualTo(Reason.LEAK);
+
+      story.then(12, _ -> 0.4 + 0.02 * hours);
+      assertThat(story.reason()).as("after %d hours", hours).isNotEqualTo(Reason.LEAK);
+      assertThat(story.stands()).as("after %d hours", hours).isFalse();
+    }
+  }
+
+  @Test
+  void aLeakGoesOnThroughTheQuietHoursOfTheDay() {
+    for (double amplitude : new double[] {0.05, 0.1, 0.15}) {
+      Story story = new Story().then(60, hour -> daily(hour, amplitude));
+      boolean found = false;
+      for (int quarter = 0; quarter < 52 * 4; quarter++) {
+        double from = quarter / 4.0;
+        story.then(0.25, hour -> daily(60 + from + hour, amplitude) + 0.008 * (from + hour));
+        found |= story.reason() == Reason.LEAK;
+        assertThat(!found || story.stands())
+            .as("amplitude %s, %s hours after it began", amplitude, from)
+            .isTrue();
+      }
+      assertThat(found).isTrue();
+    }
+  }
+
+  @Test
+  void aLeakUnderADailyCycleThatWasMendedHasEndedWithinADay() {
+    for (int hours : new int[] {20, 32, 52}) {
+      Story story =
+          new Story()
+              .then(96, hour -> daily(hour, 0.1))
+              .then(hours, hour -> daily(96 + hour, 0.1) + 0.008 * hour);
+      boolean ended = false;
+      for (int quarter = 0; quarter < 24 * 4 && !ended; quarter++) {
+        double from = hours + quarter / 4.0;
+        story.then(0.25, hour -> daily(96 + from + hour, 0.1) + 0.008 * hours);
+        ended = story.reason() != Reason.LEAK && !story.stands();
+      }
+      assertThat(ended).as("a leak of %d hours", hours).isTrue();
+    }
+  }
+
+  @Test
+  void aCacheThatIsFullIsNoLeakAnyMore() {
+    Story story =
+        new Story().then(72, _ -> 0.3).then(16, hour -> 0.3 + 0.02 * hour).then(12, _ -> 0.62);
+
+    assertThat(story.reason()).isEqualTo(Reason.PLATEAU);
+    assertThat(story.stands()).isFalse();
+  }
+
+  @Test
+  void hoursOfSilenceDoNotEndALeak() {
+    Story story = leaking(20);
+    story.then(5.5, _ -> 0, _ -> false).then(0.5, hour -> 0.91 + 0.02 * hour);
+
+    assertThat(story.stands()).isTrue();
+  }
+
+  @Test
   void aSilentHistoryDoesNotEndALeak() {
     Story story = leaking(20);
 
@@ -352,6 +415,11 @@ final class LeakDetectorTest {
   /** 0.4 of the limit for three days, then two percent of it an hour: 30 hours to the limit. */
   private static Story leaking(double hours) {
     return new Story().then(72, _ -> 0.4).then(hours, hour -> 0.4 + 0.02 * hour);
+  }
+
+  /** Lowest at midnight. */
+  private static double daily(double hour, double amplitude) {
+    return 0.3 - amplitude * Math.cos(2 * Math.PI * hour / 24);
   }
 
   private static Reason at(Story story, Instant now) {
