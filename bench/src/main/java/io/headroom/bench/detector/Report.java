@@ -96,6 +96,7 @@ final class Report {
     header(
         "",
         "leaks",
+        "alerts a leak",
         "precision",
         "recall",
         "F1",
@@ -116,6 +117,7 @@ final class Report {
     row(
         label,
         Integer.toString(score.leaks()),
+        number("%.2f", score.alertsPerLeak()),
         number("%.2f", score.precision()),
         number("%.2f", score.recall()),
         number("%.2f", score.f1()),

@@ -17,6 +17,7 @@ final class Score {
   private double weeks;
   private double mostFalseAlarms;
   private final List<Double> leads = new ArrayList<>();
+  private long alerts;
   private int statements;
   private int held;
   private int firstStatements;
@@ -39,6 +40,8 @@ final class Score {
       Optional<Integer> hit = judgement.hits().get(i);
       leaks++;
       hit.ifPresent(minute -> leads.add((leak.exhaustion() - minute) / HOUR));
+      long began = replay.alerts().stream().filter(alert -> leak.covers(alert.from())).count();
+      alerts += hit.isPresent() ? Math.max(1, began) : 0;
       boolean first = true;
       for (Statement statement : replay.statements()) {
         if (leak.covers(statement.minute())) {
@@ -68,6 +71,7 @@ final class Score {
     weeks += other.weeks;
     mostFalseAlarms = Math.max(mostFalseAlarms, Math.max(other.mostFalseAlarms, other.perWeek()));
     leads.addAll(other.leads);
+    alerts += other.alerts;
     statements += other.statements;
     held += other.held;
     firstStatements += other.firstStatements;
@@ -125,6 +129,11 @@ final class Score {
   /** The share of all leaks that were told of at least so many hours before. */
   double told(double hours) {
     return (double) leads.stream().filter(lead -> lead >= hours).count() / leaks;
+  }
+
+  /** Alerts for each leak that was hit: more than one where it cleared though the leak went on. */
+  double alertsPerLeak() {
+    return (double) alerts / hits();
   }
 
   /** False alarms for each week of a series. */

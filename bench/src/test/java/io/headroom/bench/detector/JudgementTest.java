@@ -93,6 +93,17 @@ final class JudgementTest {
   }
 
   @Test
+  void aLeakThatIsToldTwiceHasTwoAlerts() {
+    var score = new Score();
+    score.add(judge(List.of(new Leak(0, 600)), new Span(100, 200), new Span(300, 600)));
+    score.add(judge(List.of(new Leak(0, 600)), new Span(100, 600)));
+    score.add(judge(List.of(new Leak(0, 600))));
+    score.add(judge(List.of(), new Span(0, 1)));
+
+    assertThat(score.alertsPerLeak()).isEqualTo(1.5);
+  }
+
+  @Test
   void anIntervalIsHeldAgainstTheTrueTime() {
     Series series = series(List.of(new Leak(0, 10 * HOUR)));
     var statements =

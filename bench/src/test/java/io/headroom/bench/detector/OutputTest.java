@@ -32,7 +32,8 @@ final class OutputTest {
     // 80 % is passed after 160 of 200 minutes and told after five; of the day one false alarm.
     assertThat(text)
         .contains("| usage rules alone | 0.500 | 1.000 | 0.667 | 0.6 |")
-        .contains("| linear | 1 | 1.00 | 1.00 | 1.00 | 0.6 | 0.6 | 0.00 | 0.00 | – | – | – |")
+        .contains(
+            "| linear | 1 | 1.00 | 1.00 | 1.00 | 1.00 | 0.6 | 0.6 | 0.00 | 0.00 | – | – | – |")
         .contains("| static 90 % | 1.000 | 1.000 | 1.000 |")
         .contains("| stable-high | 7.00 | 0.00 |");
   }
