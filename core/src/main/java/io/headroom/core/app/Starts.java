@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** When the subjects of a service started, as far as ECS says: where memory begins anew. */
-final class Starts {
+public final class Starts {
 
   private Starts() {}
 
   /** The service starts with each deployment, a task once. */
-  static Map<Subject, List<Instant>> of(Service service, List<Task> tasks) {
+  public static Map<Subject, List<Instant>> of(Service service, List<Task> tasks) {
     var starts = new HashMap<Subject, List<Instant>>();
     starts.put(
         Subject.SERVICE,

@@ -31,6 +31,7 @@ final class ScenarioReader {
           "limit",
           "every",
           "late",
+          "jitter",
           "series",
           "task",
           "heap",
@@ -144,8 +145,9 @@ final class ScenarioReader {
     Duration late = Words.duration(one(fields, "late").orElse("1m"));
     Instant end = Situation.NEWEST.plus(late);
     String[] service = one(fields, "service").orElse("cart").split(" with ", 2);
-    var memory = series(fields, "series", every);
-    memory.putAll(series(fields, "task", every));
+    double jitter = one(fields, "jitter").map(Words::percent).orElse(0.0);
+    var memory = series(fields, "series", every, jitter);
+    memory.putAll(series(fields, "task", every, jitter));
     return new Situation(
         service[0].strip(),
         service.length == 1 ? Optional.empty() : Optional.of(service[1].strip()),
@@ -153,9 +155,9 @@ final class ScenarioReader {
         every,
         late,
         memory,
-        series(fields, "heap", every),
-        series(fields, "swap", every),
-        series(fields, "gc", every),
+        series(fields, "heap", every, jitter),
+        series(fields, "swap", every, jitter),
+        series(fields, "gc", every, 0),
         rollouts(one(fields, "deployed").orElse(""), end),
         before(end, one(fields, "scaled-in").orElse("")),
         starts(fields, end),
@@ -165,7 +167,7 @@ final class ScenarioReader {
 
   /** Of the service without a name, else of the task of that name. */
   private static Map<Subject, NavigableMap<Instant, Double>> series(
-      Map<String, List<String>> fields, String word, Duration every) {
+      Map<String, List<String>> fields, String word, Duration every, double jitter) {
     var found = new LinkedHashMap<Subject, NavigableMap<Instant, Double>>();
     fields.forEach(
         (key, values) -> {
@@ -173,7 +175,7 @@ final class ScenarioReader {
             String task = name(key);
             found.put(
                 task.isEmpty() ? Subject.SERVICE : Subject.task(task),
-                Words.series(values.getFirst(), every, Situation.NEWEST));
+                SeriesWords.read(values.getFirst(), every, jitter, Situation.NEWEST));
           }
         });
     return found;

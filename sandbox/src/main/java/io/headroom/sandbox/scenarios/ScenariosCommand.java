@@ -58,8 +58,18 @@ public final class ScenariosCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       Runbooks runbooks = directory.map(Runbooks::load).orElseGet(Runbooks::bundled);
-      return play(read(path), runbooks, spec.commandLine().getOut());
-    } catch (RunbookErrors | IllegalArgumentException e) {
+      var scenarios = new ArrayList<Scenario>();
+      boolean all = true;
+      for (Path file : files(path)) {
+        try {
+          scenarios.addAll(read(file));
+        } catch (IllegalArgumentException e) {
+          err.println(e.getMessage());
+          all = false;
+        }
+      }
+      return play(scenarios, runbooks, spec.commandLine().getOut()) && all ? 0 : 1;
+    } catch (RunbookErrors e) {
       err.println(e.getMessage());
     } catch (UncheckedIOException | IOException e) {
       err.println("Cannot read it: " + e.getMessage());
@@ -67,7 +77,8 @@ public final class ScenariosCommand implements Callable<Integer> {
     return 1;
   }
 
-  private static int play(List<Scenario> scenarios, Runbooks runbooks, PrintWriter out) {
+  /** Whether there are scenarios, and all of them are as expected. */
+  private static boolean play(List<Scenario> scenarios, Runbooks runbooks, PrintWriter out) {
     int different = 0;
     for (Scenario scenario : scenarios) {
       List<String> differences = new ScenarioRun(scenario, runbooks).differences();
@@ -82,29 +93,30 @@ public final class ScenariosCommand implements Callable<Integer> {
             ? "All %d scenarios are as expected.".formatted(scenarios.size())
             : "%d of %d scenarios differ.".formatted(different, scenarios.size()));
     out.flush();
-    return different == 0 && !scenarios.isEmpty() ? 0 : 1;
+    return different == 0 && !scenarios.isEmpty();
   }
 
   /**
-   * The scenarios of a file, or of the {@code .txt} files of a folder, by name.
+   * The file itself, or the {@code .txt} files of a folder, by name.
    *
-   * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException at the first mistake in one of them, with file and line
+   * @throws IOException if the folder cannot be read
    */
-  static List<Scenario> read(Path path) throws IOException {
+  static List<Path> files(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
-      return read(path, path.toString());
+      return List.of(path);
     }
-    var scenarios = new ArrayList<Scenario>();
     try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".txt")).sorted().toList()) {
-        scenarios.addAll(read(file, file.toString()));
-      }
+      return files.filter(one -> one.toString().endsWith(".txt")).sorted().toList();
     }
-    return scenarios;
   }
 
-  private static List<Scenario> read(Path file, String name) throws IOException {
-    return new ScenarioReader(name).read(Files.readString(file));
+  /**
+   * The scenarios of a file.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException at the first mistake in it, with file and line
+   */
+  static List<Scenario> read(Path file) throws IOException {
+    return new ScenarioReader(file.toString()).read(Files.readString(file));
   }
 }

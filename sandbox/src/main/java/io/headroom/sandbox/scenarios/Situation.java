@@ -1,5 +1,6 @@
 package io.headroom.sandbox.scenarios;
 
+import io.headroom.core.app.Starts;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Restart;
 import io.headroom.core.detect.ServiceMemory;
@@ -91,14 +92,14 @@ record Situation(
   ServiceMemory memory(Instant now, Map<Subject, MemoryHistory> histories) {
     var filled = new LinkedHashMap<Subject, MemoryHistory>();
     var begun = new HashMap<Subject, List<Instant>>();
-    TaskEvents events = events(now);
+    Map<Subject, List<Instant>> allStarts = Starts.of(service(now), tasks(now));
     series.forEach(
         (subject, values) -> {
           MemoryHistory history = histories.computeIfAbsent(subject, one -> new MemoryHistory());
           Instant from = history.newest().orElse(Instant.MIN);
           seen(values, now).tailMap(from, false).forEach((at, v) -> history.add(at, bytes(v)));
           filled.put(subject, history);
-          begun.put(subject, events.startsOf(subject));
+          begun.put(subject, allStarts.getOrDefault(subject, List.of()));
         });
     return new ServiceMemory(
         memory(series, now), memory(heap, now), memory(swap, now), rates(now), filled, begun);
@@ -154,18 +155,21 @@ record Situation(
                         upTo(restarts, now).stream()
                             .map(at -> new Restart(task(at), at, Ending.CRASHED, "")))
                     .toList()))
-        .withTasks(
-            starts.entrySet().stream()
-                .filter(start -> !start.getValue().isAfter(now))
-                .map(
-                    start ->
-                        new Task(
-                            start.getKey(),
-                            "cart:1",
-                            Optional.empty(),
-                            Task.Status.RUNNING,
-                            Optional.of(start.getValue())))
-                .toList());
+        .withTasks(tasks(now));
+  }
+
+  private List<Task> tasks(Instant now) {
+    return starts.entrySet().stream()
+        .filter(start -> !start.getValue().isAfter(now))
+        .map(
+            start ->
+                new Task(
+                    start.getKey(),
+                    "cart:1",
+                    Optional.empty(),
+                    Task.Status.RUNNING,
+                    Optional.of(start.getValue())))
+        .toList();
   }
 
   private static List<Instant> upTo(List<Instant> times, Instant now) {

@@ -4,40 +4,38 @@ import io.headroom.core.detect.Evaluation.Reason;
 import io.headroom.core.detect.Evaluation.State;
 import io.headroom.sandbox.scenarios.Scenario.Run;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Times, series and states as scenario files write them. */
+/** Times and states as scenario files write them. */
 final class Words {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([mhd])");
-  private static final Pattern STEP =
-      Pattern.compile("(_|\\d+(?:\\.\\d+)?)(?:\\.\\.(\\d+(?:\\.\\d+)?))?(?:x(\\d{1,6}))?");
+  private static final Pattern DURATION =
+      Pattern.compile("(?=\\d)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?");
+
+  private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?");
 
   private Words() {}
 
-  /** {@code 5m}, {@code 1h} or {@code 2d}. */
+  /** {@code 5m}, {@code 1h}, {@code 2d} or {@code 1h30m}. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "\"%s\" is no time: write whole minutes, hours or days, as in 5m, 1h or 2d"
+          "\"%s\" is no time: write whole minutes, hours or days, as in 5m, 1h, 2d or 1h30m"
               .formatted(text));
     }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "h" -> Duration.ofHours(number);
-      case "d" -> Duration.ofDays(number);
-      default -> Duration.ofMinutes(number);
-    };
+    return Duration.ofDays(number(matcher.group(1)))
+        .plusHours(number(matcher.group(2)))
+        .plusMinutes(number(matcher.group(3)));
+  }
+
+  private static long number(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
   }
 
   /** The same for people: {@code 90m}, {@code 2h}. */
@@ -54,60 +52,13 @@ final class Words {
         : Arrays.stream(text.split(" +", -1)).map(Words::duration).toList();
   }
 
-  /**
-   * Values by the minute, as in {@code 60 65 _ 92x5 40..60x30}: numbers, gaps, repeats and ramps,
-   * one every {@code every}. The last one is at {@code newest}. Where they are further apart than a
-   * minute, the minutes between two values lie on the line between them.
-   */
-  static NavigableMap<Instant, Double> series(String text, Duration every, Instant newest) {
-    var steps = new ArrayList<OptionalDouble>();
-    for (String step : text.split(" +", -1)) {
-      add(step, steps);
-    }
-    var values = new TreeMap<Instant, Double>();
-    for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i).isPresent()) {
-        double value = steps.get(i).getAsDouble();
-        Instant at = newest.minus(every.multipliedBy(steps.size() - 1L - i));
-        values.put(at, value);
-        if (i + 1 < steps.size() && steps.get(i + 1).isPresent()) {
-          between(values, at, value, steps.get(i + 1).getAsDouble(), every);
-        }
-      }
-    }
-    return values;
-  }
-
-  private static void between(
-      NavigableMap<Instant, Double> values, Instant at, double from, double to, Duration every) {
-    for (long minute = 1; minute < every.toMinutes(); minute++) {
-      double share = (double) minute / every.toMinutes();
-      values.put(at.plus(Duration.ofMinutes(minute)), from + (to - from) * share);
-    }
-  }
-
-  private static void add(String text, List<OptionalDouble> steps) {
-    Matcher matcher = STEP.matcher(text);
-    if (!matcher.matches()) {
+  /** {@code 0.5}: percent of the limit. */
+  static double percent(String text) {
+    if (!PERCENT.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "\"%s\" is no part of a series: write 60, _ for a gap, 60x5 or 40..60x30"
-              .formatted(text));
+          "\"%s\" is no percentage of the limit: write it as in 0.5".formatted(text));
     }
-    int times = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
-    if (times == 0 || (matcher.group(2) != null && times < 2)) {
-      throw new IllegalArgumentException(
-          "\"%s\" repeats too little: at least x1, and x2 for a ramp".formatted(text));
-    }
-    boolean gap = matcher.group(1).equals("_");
-    for (int i = 0; i < times; i++) {
-      steps.add(gap ? OptionalDouble.empty() : OptionalDouble.of(at(matcher, i, times)));
-    }
-  }
-
-  private static double at(Matcher matcher, int i, int times) {
-    double from = Double.parseDouble(matcher.group(1));
-    double to = matcher.group(2) == null ? from : Double.parseDouble(matcher.group(2));
-    return times == 1 ? from : from + (to - from) * i / (times - 1);
+    return Double.parseDouble(text);
   }
 
   /** {@code yes} or {@code no}. */

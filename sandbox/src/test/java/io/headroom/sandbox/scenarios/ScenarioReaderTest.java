@@ -108,6 +108,39 @@ final class ScenarioReaderTest {
   }
 
   @Test
+  void stepsRepeatTogetherAndSeriesAddUp() {
+    Scenario scenario =
+        only(
+            """
+            # Teeth on a ramp, with a gap.
+            series: 30..36x7 + (0 5)x2 _ (0)x2
+            kills: 1h30m
+            says: nothing
+            """);
+
+    Situation situation = scenario.situation();
+    assertThat(series(situation).values()).containsExactly(30.0, 36.0, 32.0, 38.0, 35.0, 36.0);
+    assertThat(situation.kills()).containsExactly(situation.end().minus(Duration.ofMinutes(90)));
+  }
+
+  @Test
+  void jitterIsTheSameEachTimeAndStaysWithinItsBound() {
+    String block =
+        """
+        # Noise.
+        jitter: 0.5
+        series: 60x500
+        says: nothing
+        """;
+
+    List<Double> values = List.copyOf(series(only(block).situation()).values());
+
+    assertThat(values).isEqualTo(List.copyOf(series(only(block).situation()).values()));
+    assertThat(values).allSatisfy(value -> assertThat(value).isBetween(59.5, 60.5));
+    assertThat(values.stream().distinct().count()).isGreaterThan(400);
+  }
+
+  @Test
   void readsBlocksApartAndTasksByName() {
     String tasks =
         """
@@ -153,7 +186,15 @@ final class ScenarioReaderTest {
         "60 _|60 NaN|1: \"NaN\" is no part of a series",
         "92x2|92x0|1: \"92x0\" repeats too little",
         "10..40x4|10..40|1: \"10..40\" repeats too little",
+        "60 _|(60 _|1: \"(60 _ 92x2 10..40x4\" is no series: a parenthesis stands alone",
+        "60 _|60) _|1: \"60) _ 92x2 10..40x4\" is no series: a parenthesis stands alone",
+        "60 _|(60)x0|1: \"(60)x0 92x2 10..40x4\" repeats too little",
+        "60 _|()x3|1: \"()x3 92x2 10..40x4\" is no series: a part of it has no value",
+        "60 _|60 +|1: the parts of the sum \"60 + 92x2 10..40x4\" are not as long as each other: 1 and 6",
+        "60 _|(60x999999)x9|1: \"(60x999999)x9 92x2 10..40x4\" has more than 129600 values",
         "late: 2m|late: 2|1: \"2\" is no time",
+        "late: 2m|late: 2m1h|1: \"2m1h\" is no time",
+        "late: 2m|jitter: a bit|1: \"a bit\" is no percentage",
         "kills: 3m|kills: soon|1: \"soon\" is no time",
         "PENDING NOT|FIRING NOT|1: \"FIRING NOT_LONG_ENOUGH\" is no state with a reason of it",
       })

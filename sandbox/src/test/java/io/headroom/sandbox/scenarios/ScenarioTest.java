@@ -7,6 +7,7 @@ import io.headroom.core.runbook.Runbooks;
 import io.headroom.sandbox.scenarios.Scenario.Moment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,7 +22,7 @@ final class ScenarioTest {
   @TestFactory
   Stream<DynamicTest> scenarios() throws IOException {
     Runbooks runbooks = Runbooks.bundled();
-    return ScenariosCommand.read(FOLDER).stream()
+    return all().stream()
         .map(
             scenario ->
                 DynamicTest.dynamicTest(
@@ -35,10 +36,18 @@ final class ScenarioTest {
   @Test
   void everyReasonIsShown() throws IOException {
     List<Reason> shown =
-        ScenariosCommand.read(FOLDER).stream()
+        all().stream()
             .map(Scenario::expected)
             .flatMap(one -> one instanceof Moment moment ? Stream.of(moment.reason()) : Stream.of())
             .toList();
     assertThat(shown).contains(Reason.values());
+  }
+
+  private static List<Scenario> all() throws IOException {
+    var scenarios = new ArrayList<Scenario>();
+    for (Path file : ScenariosCommand.files(FOLDER)) {
+      scenarios.addAll(ScenariosCommand.read(file));
+    }
+    return scenarios;
   }
 }

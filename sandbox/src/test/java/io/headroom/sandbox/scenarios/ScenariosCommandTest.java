@@ -69,6 +69,17 @@ final class ScenariosCommandTest {
   }
 
   @Test
+  void aMistakeInOneFileKeepsNoOtherFromBeingPlayed() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), STORY.replace("series:", "serie:"));
+    Files.writeString(folder.resolve("b.txt"), STORY.replace("FIRING 5m", "FIRING 6m"));
+
+    assertThat(execute(folder.toString())).isOne();
+
+    assertThat(err.toString()).contains("a.txt:2: \"serie\" is none of");
+    assertThat(out.toString()).contains("b.txt:1").contains("1 of 1 scenarios differ.");
+  }
+
+  @Test
   void aFolderThatIsNotThereIsToldByName() {
     assertThat(execute(folder.resolve("none").toString())).isOne();
     assertThat(err.toString()).contains("none");
