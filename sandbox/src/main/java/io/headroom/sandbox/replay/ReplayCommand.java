@@ -146,7 +146,6 @@ public final class ReplayCommand implements Callable<Integer> {
     rules
         .explain(export, one -> one.limited() || limit(one, every, limits).isPresent())
         .forEach(err::println);
-    var sampling = Sampling.of(export.series());
     List<Sighting> found =
         export.series().parallelStream()
             .map(
@@ -156,7 +155,6 @@ public final class ReplayCommand implements Callable<Integer> {
                       one,
                       known,
                       export.ratios(),
-                      sampling,
                       rules.of(known.isPresent() || one.limited(), export.ratios()));
                 })
             .flatMap(List::stream)
@@ -167,7 +165,7 @@ public final class ReplayCommand implements Callable<Integer> {
     var printer = new ReplayPrinter(out, json, export.time().scale().sinceStart(), width);
     found.forEach(printer::print);
     out.flush();
-    err.println(Summary.of(export, sampling, found));
+    err.println(Summary.of(export, found));
   }
 
   private Map<String, Bytes> limits(Export export, Layout layout, PrintWriter err)

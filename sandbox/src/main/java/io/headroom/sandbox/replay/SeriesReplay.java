@@ -27,7 +27,6 @@ final class SeriesReplay {
   private final ExportedSeries series;
   private final Optional<Bytes> given;
   private final double perValue;
-  private final Sampling sampling;
   private final RecentMemory recent;
   private final RuleReplay rules;
   private final List<Sighting> found = new ArrayList<>();
@@ -35,17 +34,12 @@ final class SeriesReplay {
   private boolean limited;
 
   private SeriesReplay(
-      ExportedSeries series,
-      Optional<Bytes> given,
-      boolean ratios,
-      Sampling sampling,
-      List<Condition> conditions) {
+      ExportedSeries series, Optional<Bytes> given, boolean ratios, List<Condition> conditions) {
     this.series = series;
     this.given = given;
     this.limit = given.orElse(NO_LIMIT);
     this.limited = given.isPresent();
     this.perValue = ratios && limited ? limit.value() : 1;
-    this.sampling = sampling;
     this.recent = new RecentMemory(Subject.SERVICE, RuleReplay.lookback(conditions));
     this.rules = new RuleReplay(conditions);
   }
@@ -57,21 +51,18 @@ final class SeriesReplay {
    * @param ratios whether its values are shares of the limit
    */
   static List<Sighting> of(
-      ExportedSeries series,
-      Optional<Bytes> limit,
-      boolean ratios,
-      Sampling sampling,
-      List<Condition> conditions) {
-    var replay = new SeriesReplay(series, limit, ratios, sampling, conditions);
+      ExportedSeries series, Optional<Bytes> limit, boolean ratios, List<Condition> conditions) {
+    var replay = new SeriesReplay(series, limit, ratios, conditions);
     replay.play();
     return replay.found;
   }
 
   private void play() {
     int i = 0;
-    long before = Long.MIN_VALUE;
+    long before = 0;
     double valueBefore = 0;
     while (i < series.size()) {
+      int first = i;
       long minute = Math.floorDiv(series.time(i), MINUTE);
       double most = 0;
       long at = series.time(i);
@@ -81,7 +72,7 @@ final class SeriesReplay {
         limitIs(series.limit(i));
         i++;
       }
-      if (before != Long.MIN_VALUE && sampling.joins(before * MINUTE, minute * MINUTE)) {
+      if (first > 0 && minute > before + 1 && Sampling.joins(series, first)) {
         for (long between = before + 1; between < minute; between++) {
           double share = (double) (between - before) / (minute - before);
           add(between, valueBefore + share * (most - valueBefore));

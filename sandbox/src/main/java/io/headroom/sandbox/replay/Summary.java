@@ -12,7 +12,7 @@ final class Summary {
 
   private Summary() {}
 
-  static String of(Export export, Sampling sampling, List<Sighting> found) {
+  static String of(Export export, List<Sighting> found) {
     long samples = export.series().stream().mapToLong(ExportedSeries::size).sum();
     List<Sighting> alerts =
         found.stream().filter(each -> each.change().event() == Event.ALERT).toList();
@@ -23,11 +23,12 @@ final class Summary {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%d series, %,d samples every %d min: %d alerts%s on %d series, %d cleared",
+        "%d series, %,d samples every %s: %d %s%s on %d series, %d cleared",
         export.series().size(),
         samples,
-        sampling.minutes(),
+        Sampling.words(export.series()),
         alerts.size(),
+        alerts.size() == 1 ? "alert" : "alerts",
         kinds.isEmpty() ? "" : " (" + kinds + ")",
         alerts.stream().map(Sighting::series).distinct().count(),
         found.size() - alerts.size());

@@ -63,7 +63,7 @@ final class ReplayCommandTest {
             "not run, since memory alone does not tell: memory-leak/swap-rising,"
                 + " pod-memory/oom-killed, pod-memory/restarting, nodejs-heap/heap-high,"
                 + " python-service/gc-excessive",
-            "2 series, 42 samples every 1 min: 1 alerts (1 usage) on 1 series, 1 cleared");
+            "2 series, 42 samples every 1 min: 1 alert (1 usage) on 1 series, 1 cleared");
   }
 
   @Test
