@@ -37,6 +37,9 @@ final class RecentMemory {
   /** A minute younger than this may still change. */
   private static final Duration UNSETTLED = Duration.ofMinutes(3);
 
+  /** A value dated further ahead of what was asked for would make all that follow too late. */
+  private static final Duration AHEAD = MemoryHistory.LATE;
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Map<Subject, Followed> followed = new TreeMap<>(RecentMemory::inOrder);
@@ -96,7 +99,8 @@ final class RecentMemory {
       one.askedUntil = to;
       one.asked = !anew || !from.isAfter(oldest);
     }
-    for (MemorySeries series : read) {
+    for (MemorySeries each : read) {
+      MemorySeries series = each.between(Instant.MIN, to.plus(AHEAD));
       Followed one = of(series.subject());
       one.askedUntil = to;
       one.series = joined(one.series, series, oldest);
@@ -135,7 +139,7 @@ final class RecentMemory {
       var history = new MemoryHistory();
       Followed one = of(subject);
       Stream.concat(Stream.ofNullable(bySubject.get(subject)), Stream.ofNullable(one.series))
-          .flatMap(series -> series.samples().stream())
+          .flatMap(series -> series.between(Instant.MIN, to.plus(AHEAD)).samples().stream())
           .forEach(sample -> history.add(sample.at(), sample.bytes()));
       one.history = history;
     }

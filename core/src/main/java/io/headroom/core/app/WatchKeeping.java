@@ -28,12 +28,25 @@ final class WatchKeeping {
     this.now = now;
   }
 
-  /** What was kept of services; nothing where the store fails. */
+  /**
+   * What was kept of services; nothing where the store fails. A history that ends ahead of now is
+   * left out, to be read again from CloudWatch: all that is true would be too late for it.
+   */
   WatchStore.Kept load(List<ServiceId> services, List<String> problems) {
     try {
       WatchStore.Kept kept = store.load(services);
       problems.addAll(kept.problems());
-      return kept;
+      var histories = new HashMap<ServiceId, MemoryHistory>();
+      kept.histories()
+          .forEach(
+              (id, history) -> {
+                if (history.endsBy(now.plus(MemoryHistory.LATE))) {
+                  histories.put(id, history);
+                } else {
+                  problems.add("the history kept of %s ends ahead of now".formatted(id));
+                }
+              });
+      return new WatchStore.Kept(histories, kept.notes(), kept.problems());
     } catch (RuntimeException e) {
       problems.add("what is kept of %d services was not read: %s".formatted(services.size(), e));
       return new WatchStore.Kept(Map.of(), Map.of(), List.of());

@@ -30,8 +30,16 @@ public final class RecentMemory {
     this.minutes = Math.toIntExact(lookback.toMinutes()) + 1;
   }
 
-  /** Takes the value of a minute; minutes come in order, and a missing one is a gap. */
-  public void add(Instant minute, double bytes) {
+  /**
+   * Takes the value of a minute; minutes come in order, and a missing one is a gap. So is one that
+   * {@linkplain MemorySeries#isPossible cannot be}.
+   *
+   * @param limit that held then
+   */
+  public void add(Instant minute, double bytes, Bytes limit) {
+    if (!MemorySeries.isPossible(bytes, limit)) {
+      return;
+    }
     if (samples.size() >= 2 * minutes) {
       samples.subList(0, minutes).clear();
     }

@@ -18,12 +18,15 @@ final class OomEvaluation {
 
   static Evaluation evaluate(
       Finding.Key key, OomKilledRule rule, List<OomKill> kills, boolean fired, Instant now) {
+    Instant latest = now.plus(ServiceMemory.AHEAD);
+    // One that is dated ahead of now would count until that day comes.
+    List<OomKill> known = kills.stream().filter(kill -> !kill.at().isAfter(latest)).toList();
     List<OomKill> recent =
-        kills.stream()
+        known.stream()
             .filter(kill -> kill.at().isAfter(now.minus(rule.within())))
             .sorted(Comparator.comparing(OomKill::at))
             .toList();
-    Optional<OomKill> newest = kills.stream().max(Comparator.comparing(OomKill::at));
+    Optional<OomKill> newest = known.stream().max(Comparator.comparing(OomKill::at));
     if (newest.isEmpty()) {
       return Evaluation.of(
           key, rule.severity(), fired ? Reason.CLEARED : Reason.WITHIN_THRESHOLD, Subject.SERVICE);

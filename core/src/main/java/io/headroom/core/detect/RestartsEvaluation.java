@@ -21,19 +21,23 @@ final class RestartsEvaluation {
   static Evaluation evaluate(
       Finding.Key key,
       RestartsRule rule,
-      Optional<List<Restart>> known,
+      Optional<List<Restart>> restarts,
       boolean fired,
       Instant now) {
-    if (known.isEmpty()) {
+    if (restarts.isEmpty()) {
       return Evaluation.unseen(
           key, rule.severity(), Reason.MISSING_DATA, Subject.SERVICE, Optional.empty());
     }
+    Instant latest = now.plus(ServiceMemory.AHEAD);
+    // One that is dated ahead of now would count until that day comes.
+    List<Restart> known =
+        restarts.get().stream().filter(restart -> !restart.at().isAfter(latest)).toList();
     List<Restart> recent =
-        known.get().stream()
+        known.stream()
             .filter(restart -> restart.at().isAfter(now.minus(rule.within())))
             .sorted(Comparator.comparing(Restart::at))
             .toList();
-    Optional<Restart> newest = known.get().stream().max(Comparator.comparing(Restart::at));
+    Optional<Restart> newest = known.stream().max(Comparator.comparing(Restart::at));
     if (newest.isEmpty()) {
       return Evaluation.of(
           key, rule.severity(), fired ? Reason.CLEARED : Reason.WITHIN_THRESHOLD, Subject.SERVICE);

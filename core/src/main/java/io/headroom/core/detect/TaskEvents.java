@@ -45,8 +45,9 @@ public record TaskEvents(
   private static final Pattern TOOK_TASKS_AWAY = Pattern.compile("has stopped \\d+ running tasks");
 
   public TaskEvents {
-    kills = List.copyOf(kills);
-    restarts = restarts.map(List::copyOf);
+    // ECS may tell one more than once.
+    kills = kills.stream().distinct().toList();
+    restarts = restarts.map(all -> all.stream().distinct().toList());
     starts = Map.copyOf(starts);
     changes = List.copyOf(changes);
   }

@@ -14,7 +14,7 @@ final class HistoryCode {
   static final double LEAST = 8 * 1024.0;
 
   /** Values from here on cannot be written: 32 TiB. */
-  static final double LIMIT = 0x1p45;
+  static final double LIMIT = Sample.MOST;
 
   private static final int DROPPED_BITS = 12;
   private static final int HALF = 1 << (DROPPED_BITS - 1);

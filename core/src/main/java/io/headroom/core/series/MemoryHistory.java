@@ -105,6 +105,11 @@ public final class MemoryHistory {
     return empty ? Optional.empty() : Optional.of(Instant.ofEpochSecond(newestMinute * 60));
   }
 
+  /** Whether no value is later than an instant. */
+  public boolean endsBy(Instant latest) {
+    return newest().filter(latest::isBefore).isEmpty();
+  }
+
   /** The bucket that a time lies in, counted from 1970; buckets follow each other without holes. */
   public static long bucketOf(Instant at) {
     return Math.floorDiv(at.getEpochSecond(), BUCKET.toSeconds());

@@ -17,6 +17,14 @@ import java.util.RandomAccess;
  */
 public final class MemorySeries {
 
+  /**
+   * So many times its limit no subject uses. The kernel lets no container pass a hard limit, page
+   * cache included; but a reservation may stand in for one, or a limit be given too low, and then
+   * usage is a few times of it and worth an alert. Ten times of it the value is wrong, or the
+   * limit: no rule can tell anything from the two.
+   */
+  public static final double MOST_OF_LIMIT = 10;
+
   private final Subject subject;
   private final Bytes limit;
   private final long[] seconds;
@@ -24,14 +32,22 @@ public final class MemorySeries {
 
   /**
    * Sorts the samples; of two in the same second the later in the list wins, as a corrected point
-   * from CloudWatch replaces the first one.
+   * from CloudWatch replaces the first one. One that {@linkplain #isPossible cannot be} under the
+   * limit is left out as a gap.
    *
    * @param limit what the subject may use before the kernel kills it
    * @param samples one a minute at the most, in any order
    * @throws IllegalArgumentException if the limit is not above nothing
    */
   public MemorySeries(Subject subject, Bytes limit, List<Sample> samples) {
-    this(subject, limit, Points.of(samples, sample -> sample.at().getEpochSecond(), Sample::bytes));
+    this(
+        subject,
+        limit,
+        Points.of(
+            samples,
+            MOST_OF_LIMIT * limit.value(),
+            sample -> sample.at().getEpochSecond(),
+            Sample::bytes));
   }
 
   private MemorySeries(Subject subject, Bytes limit, Points points) {
@@ -46,6 +62,11 @@ public final class MemorySeries {
     this.limit = limit;
     this.seconds = seconds;
     this.bytes = bytes;
+  }
+
+  /** Whether so many bytes can be in use under a limit: up to {@link #MOST_OF_LIMIT} of it. */
+  public static boolean isPossible(double bytes, Bytes limit) {
+    return bytes <= MOST_OF_LIMIT * limit.value();
   }
 
   /** Whose memory it is. */

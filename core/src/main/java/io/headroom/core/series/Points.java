@@ -28,26 +28,42 @@ final class Points {
     return values;
   }
 
-  /** Sorts; of two at the same second the later in the list wins. */
-  static <T> Points of(List<T> list, ToLongFunction<T> second, ToDoubleFunction<T> value) {
+  /**
+   * Sorts; of two at the same second the later in the list wins.
+   *
+   * @param most a higher value is a mistake and left out
+   */
+  static <T> Points of(
+      List<T> list, double most, ToLongFunction<T> second, ToDoubleFunction<T> value) {
     var seconds = new long[list.size()];
     var values = new double[list.size()];
     int count = 0;
     for (T point : list) {
+      double known = value.applyAsDouble(point);
+      if (known > most) {
+        continue;
+      }
       seconds[count] = second.applyAsLong(point);
-      values[count] = value.applyAsDouble(point);
+      values[count] = known;
       if (count > 0 && seconds[count] <= seconds[count - 1]) {
-        return sorted(list, second, value);
+        return sorted(list, most, second, value);
       }
       count++;
     }
-    return new Points(seconds, values);
+    return count == list.size()
+        ? new Points(seconds, values)
+        : new Points(Arrays.copyOf(seconds, count), Arrays.copyOf(values, count));
   }
 
   private static <T> Points sorted(
-      List<T> list, ToLongFunction<T> second, ToDoubleFunction<T> value) {
+      List<T> list, double most, ToLongFunction<T> second, ToDoubleFunction<T> value) {
     var bySecond = new TreeMap<Long, Double>();
-    list.forEach(point -> bySecond.put(second.applyAsLong(point), value.applyAsDouble(point)));
+    for (T point : list) {
+      double known = value.applyAsDouble(point);
+      if (known <= most) {
+        bySecond.put(second.applyAsLong(point), known);
+      }
+    }
     return new Points(
         bySecond.keySet().stream().mapToLong(Long::longValue).toArray(),
         bySecond.values().stream().mapToDouble(Double::doubleValue).toArray());

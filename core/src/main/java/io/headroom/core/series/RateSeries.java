@@ -12,6 +12,12 @@ import java.util.RandomAccess;
  */
 public final class RateSeries {
 
+  /**
+   * A higher rate is a mistake, as of a counter that was read wrong: ten microseconds are too short
+   * for anything that is counted.
+   */
+  static final double MOST = 100_000;
+
   private final Subject subject;
   private final Points points;
 
@@ -30,13 +36,14 @@ public final class RateSeries {
   }
 
   /**
-   * Sorts the points; of two in the same second the later in the list wins.
+   * Sorts the points; of two in the same second the later in the list wins. A rate that cannot be,
+   * of more than 100,000 a second, is left out as a gap.
    *
    * @param points one a minute at the most, in any order
    */
   public RateSeries(Subject subject, List<Point> points) {
     this.subject = subject;
-    this.points = Points.of(points, point -> point.at().getEpochSecond(), Point::perSecond);
+    this.points = Points.of(points, MOST, point -> point.at().getEpochSecond(), Point::perSecond);
   }
 
   /** Whose events they are. */

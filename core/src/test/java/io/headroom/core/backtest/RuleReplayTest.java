@@ -65,7 +65,7 @@ final class RuleReplayTest {
   void theWindowHoldsNoMoreThanTheRulesLookBack() {
     var recent = new RecentMemory(Subject.SERVICE, Duration.ofMinutes(90));
     for (int minute = 0; minute < 1000; minute++) {
-      recent.add(START.plus(Duration.ofMinutes(minute)), minute);
+      recent.add(START.plus(Duration.ofMinutes(minute)), minute, LIMIT);
     }
 
     assertThat(recent.series(LIMIT).samples()).hasSize(91);
@@ -81,7 +81,7 @@ final class RuleReplayTest {
       double value = mib.applyAsDouble(minute);
       Instant now = START.plus(Duration.ofMinutes(minute));
       if (!Double.isNaN(value)) {
-        recent.add(now, value * 1024 * 1024);
+        recent.add(now, value * 1024 * 1024, LIMIT);
       }
       ServiceMemory memory =
           new ServiceMemory(List.of(recent.series(LIMIT)))

@@ -46,6 +46,20 @@ final class MemorySeriesTest {
     assertThat(series.newestRatio()).contains(new Ratio(0.41));
   }
 
+  @Test
+  void moreThanTenTimesTheLimitIsAGapAndAFewTimesAReservationIsNot() {
+    var series =
+        new MemorySeries(
+            Subject.SERVICE,
+            new Bytes(100),
+            List.of(
+                new Sample(at(3), 1000),
+                new Sample(at(1), 1001),
+                new Sample(at(2), 400),
+                new Sample(at(4), 1e12)));
+    assertThat(series.samples()).containsExactly(new Sample(at(2), 400), new Sample(at(3), 1000));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void aLimitIsMoreThanNothing(long limit) {

@@ -1,11 +1,11 @@
 package io.headroom.infra.cloudwatch;
 
-import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +17,6 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
  */
 record Answer(Query query, List<MetricDataResult> pages) {
 
-  /** More than the largest EC2 instance has (32 TiB): no task uses that, the value is wrong. */
-  static final double ABSURD = Bytes.mib(32L * 1024 * 1024).value();
-
   private interface Point {
     void take(Instant at, double value);
   }
@@ -29,12 +26,8 @@ record Answer(Query query, List<MetricDataResult> pages) {
     var samples = new ArrayList<Sample>();
     each(
         (at, value) -> {
-          double bytes = value * memory.bytesPerUnit();
-          if (Double.isFinite(bytes) && bytes >= 0 && bytes <= ABSURD) {
-            samples.add(new Sample(at, bytes));
-          } else {
-            problems.dropped(memory, at, value);
-          }
+          Optional<Sample> sample = Sample.of(at, value * memory.bytesPerUnit());
+          sample.ifPresentOrElse(samples::add, () -> problems.dropped(memory, at, value));
         });
     return new MemorySeries(memory.subject(), memory.limit(), samples);
   }
@@ -44,7 +37,7 @@ record Answer(Query query, List<MetricDataResult> pages) {
     var values = new TreeMap<Instant, Double>();
     each(
         (at, value) -> {
-          if (Double.isFinite(value) && value >= 0 && value <= ABSURD) {
+          if (Sample.isAmount(value)) {
             values.put(at, value);
           } else {
             problems.dropped(query, at, value);

@@ -95,7 +95,7 @@ final class SeriesReplay {
   }
 
   private void add(long minute, double bytes) {
-    recent.add(Instant.ofEpochMilli(minute * MINUTE), bytes);
+    recent.add(Instant.ofEpochMilli(minute * MINUTE), bytes, limit);
   }
 
   private void evaluate(long at) {
