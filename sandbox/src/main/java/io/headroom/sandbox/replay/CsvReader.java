@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads separated values row by row (RFC 4180): comma, semicolon or tab, whichever the first line
- * has most of; quoted cells may hold separators, line ends and doubled quotes. UTF-8. Empty lines
- * are skipped. Not for several threads.
+ * has most of; quoted cells may hold separators, line ends and doubled quotes. UTF-8. Lines without
+ * any value are skipped, and so is Excel's {@code sep=;}. Not for several threads.
  */
 final class CsvReader implements Closeable {
 
@@ -102,8 +103,15 @@ final class CsvReader implements Closeable {
       if (!read()) {
         return false;
       }
-    } while (row.size() == 1 && row.getFirst().isEmpty());
+    } while (row.stream().allMatch(String::isEmpty) || namesTheSeparator());
     return true;
+  }
+
+  /** Excel's own first line: {@code sep=;}. */
+  private boolean namesTheSeparator() {
+    return line == 1
+        && row.getFirst().toLowerCase(Locale.ROOT).startsWith("sep=")
+        && row.stream().skip(1).allMatch(String::isEmpty);
   }
 
   /** The cells of the row, stripped of the blanks around them; the list is reused. */

@@ -1,6 +1,11 @@
 package io.headroom.sandbox.replay;
 
+import io.headroom.core.series.Bytes;
+import io.headroom.core.series.MemorySeries;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The samples of one series, as an export has them. Not for several threads while it is filled. */
@@ -41,12 +46,74 @@ final class ExportedSeries {
     bad++;
   }
 
+  /** Puts the samples in order, and says what was odd about them, for people. */
+  List<String> settle() {
+    var notes = new ArrayList<String>();
+    int moved = sort();
+    if (moved > 0) {
+      notes.add(
+          "%s: %s out of order or came twice; sorted by time, the last one counts"
+              .formatted(name, Count.of(moved, "sample was", "samples were")));
+    }
+    if (bad > 0) {
+      notes.add(
+          "%s: %s, the first in %s"
+              .formatted(
+                  name,
+                  Count.of(
+                      bad,
+                      "cell is no amount of memory and counts as a gap",
+                      "cells are no amount of memory and count as gaps"),
+                  firstBad));
+    } else if (size == 0) {
+      notes.add(name + ": there is no value of it");
+    }
+    return notes;
+  }
+
+  /**
+   * Leaves out what {@linkplain MemorySeries#isPossible cannot be} under the limit.
+   *
+   * @param given the limit where none stands beside the sample
+   * @return what was left out, for people
+   */
+  Optional<String> bound(Optional<Bytes> given) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      Optional<Bytes> known = Double.isNaN(limit(i)) ? given : Optional.of(Bytes.of(limit(i)));
+      double value = values[i];
+      if (known.filter(limit -> !MemorySeries.isPossible(value, limit)).isEmpty()) {
+        move(i, kept++);
+      }
+    }
+    if (kept == size) {
+      return Optional.empty();
+    }
+    int leftOut = size - kept;
+    size = kept;
+    return Optional.of(
+        "%s: %s more than %.0f times the limit; %s. Check --unit and the limit"
+            .formatted(
+                name,
+                Count.of(leftOut, "sample is", "samples are"),
+                MemorySeries.MOST_OF_LIMIT,
+                leftOut == 1 ? "it counts as a gap" : "they count as gaps"));
+  }
+
+  private void move(int from, int to) {
+    times[to] = times[from];
+    values[to] = values[from];
+    if (limited()) {
+      limits[to] = limit(from);
+    }
+  }
+
   /**
    * Puts the samples in order of time; of several at one time the last in the file stays.
    *
    * @return how many were out of order or came twice
    */
-  int sort() {
+  private int sort() {
     boolean ordered = true;
     for (int i = 1; i < size && ordered; i++) {
       ordered = times[i] > times[i - 1];
@@ -103,15 +170,5 @@ final class ExportedSeries {
   /** Whether a limit stands beside any sample. */
   boolean limited() {
     return limits.length > 0;
-  }
-
-  /** How many cells were no amount of memory. */
-  int bad() {
-    return bad;
-  }
-
-  /** Where the first of them stands. */
-  String firstBad() {
-    return firstBad;
   }
 }

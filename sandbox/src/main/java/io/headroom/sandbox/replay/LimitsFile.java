@@ -146,7 +146,7 @@ record LimitsFile(Map<String, Bytes> limits, List<String> notes) {
 
   private static Optional<Bytes> amount(String cell, Unit unit) {
     try {
-      double bytes = Double.parseDouble(cell) * unit.bytes();
+      double bytes = Double.parseDouble(cell) * unit.one();
       return bytes >= 1 && bytes < Bytes.mib(1L << 30).value()
           ? Optional.of(Bytes.of(bytes))
           : Optional.empty();

@@ -49,8 +49,8 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--unit",
       paramLabel = "UNIT",
       description =
-          "Of the numbers: B, KiB, MiB, GiB, kB, MB, GB or %% of the limit. Default: what the"
-              + " columns' names end with (used_MiB), else B.")
+          "Of the numbers: B, KiB, MiB, GiB, TiB, kB, MB, GB, or %% or ratio (0 to 1) of the limit."
+              + " Default: what the columns' names end with (used_MiB), else B.")
   private Optional<String> unit = Optional.empty();
 
   @ArgGroup private @Nullable Limit limit;
@@ -142,6 +142,14 @@ public final class ReplayCommand implements Callable<Integer> {
     Export export = ExportReader.read(csv, layout);
     export.notes().forEach(note -> err.println(csv + ": " + note));
     Map<String, Bytes> limits = limits(export, layout, err);
+    if (!export.ratios()) {
+      export
+          .series()
+          .forEach(
+              one ->
+                  one.bound(limit(one, every, limits))
+                      .ifPresent(note -> err.println(csv + ": " + note)));
+    }
     var rules = new RunnableRules(conditions);
     rules
         .explain(export, one -> one.limited() || limit(one, every, limits).isPresent())
@@ -176,7 +184,7 @@ public final class ReplayCommand implements Callable<Integer> {
     Path file = limit.file.get();
     var names =
         export.series().stream().map(ExportedSeries::name).collect(Collectors.toUnmodifiableSet());
-    Unit plain = layout.unit().filter(one -> one != Unit.PERCENT).orElse(Unit.BYTES);
+    Unit plain = layout.unit().filter(one -> !one.share()).orElse(Unit.BYTES);
     LimitsFile read = LimitsFile.read(file, names, csv, plain);
     read.notes().forEach(note -> err.println(file + ": " + note));
     return read.limits();

@@ -11,7 +11,10 @@ import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Subject;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +27,18 @@ final class SeriesReplay {
   /** Stands for a limit where none is known and no rule that runs asks for it: 64 TiB. */
   private static final Bytes NO_LIMIT = Bytes.mib(1L << 26);
 
+  /** Samples beside which a lower limit stands before it counts. */
+  private static final int LIMIT_STANDS = 10;
+
   private final ExportedSeries series;
   private final Optional<Bytes> given;
-  private final double perValue;
+  private final boolean ratios;
   private final RecentMemory recent;
   private final RuleReplay rules;
   private final List<Sighting> found = new ArrayList<>();
   private Bytes limit;
   private boolean limited;
+  private final Deque<Bytes> told = new ArrayDeque<>();
 
   private SeriesReplay(
       ExportedSeries series, Optional<Bytes> given, boolean ratios, List<Condition> conditions) {
@@ -39,7 +46,7 @@ final class SeriesReplay {
     this.given = given;
     this.limit = given.orElse(NO_LIMIT);
     this.limited = given.isPresent();
-    this.perValue = ratios && limited ? limit.value() : 1;
+    this.ratios = ratios;
     this.recent = new RecentMemory(Subject.SERVICE, RuleReplay.lookback(conditions));
     this.rules = new RuleReplay(conditions);
   }
@@ -67,9 +74,9 @@ final class SeriesReplay {
       double most = 0;
       long at = series.time(i);
       while (i < series.size() && Math.floorDiv(series.time(i), MINUTE) == minute) {
-        most = Math.max(most, series.value(i) * perValue);
-        at = series.time(i);
         limitIs(series.limit(i));
+        most = Math.max(most, ratios ? series.value(i) * limit.value() : series.value(i));
+        at = series.time(i);
         i++;
       }
       if (first > 0 && minute > before + 1 && Sampling.joins(series, first)) {
@@ -85,13 +92,17 @@ final class SeriesReplay {
     }
   }
 
+  /** A limit that rises counts at once, one that falls when it has stood: less may be a slip. */
   private void limitIs(double beside) {
-    if (!Double.isNaN(beside)) {
-      limit = Bytes.of(beside);
-      limited = true;
-    } else if (given.isPresent()) {
-      limit = given.get();
+    if (Double.isNaN(beside) && told.isEmpty()) {
+      return;
     }
+    told.addLast(Double.isNaN(beside) ? given.orElse(limit) : Bytes.of(beside));
+    if (told.size() > LIMIT_STANDS) {
+      told.removeFirst();
+    }
+    limit = Collections.max(told);
+    limited = true;
   }
 
   private void add(long minute, double bytes) {

@@ -23,12 +23,11 @@ final class Summary {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%d series, %,d samples every %s: %d %s%s on %d series, %d cleared",
+        "%d series, %s every %s: %s%s on %d series, %d cleared",
         export.series().size(),
-        samples,
+        Count.of(samples, "sample", "samples"),
         Sampling.words(export.series()),
-        alerts.size(),
-        alerts.size() == 1 ? "alert" : "alerts",
+        Count.of(alerts.size(), "alert", "alerts"),
         kinds.isEmpty() ? "" : " (" + kinds + ")",
         alerts.stream().map(Sighting::series).distinct().count(),
         found.size() - alerts.size());

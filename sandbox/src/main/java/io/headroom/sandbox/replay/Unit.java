@@ -12,14 +12,17 @@ import java.util.stream.Collectors;
 /** What one of the numbers of an export stands for. */
 enum Unit {
   BYTES("B", 1, "bytes byte"),
-  KIB("KiB", 1L << 10, ""),
-  MIB("MiB", 1L << 20, ""),
-  GIB("GiB", 1L << 30, ""),
+  KIB("KiB", 1L << 10, "ki"),
+  MIB("MiB", 1L << 20, "mi"),
+  GIB("GiB", 1L << 30, "gi"),
+  TIB("TiB", 1L << 40, "ti"),
   KB("kB", 1e3, "kilobytes"),
   MB("MB", 1e6, "megabytes"),
   GB("GB", 1e9, "gigabytes"),
   /** Percent of the limit, as CloudWatch's MemoryUtilization. */
-  PERCENT("%", 0, "percent pct");
+  PERCENT("%", 0.01, "percent pct"),
+  /** A share of the limit, from 0 to 1. */
+  RATIO("ratio", 1, "fraction");
 
   private static final Pattern AMOUNT = Pattern.compile("([0-9.]+)\\s*([A-Za-z]+)");
 
@@ -27,12 +30,12 @@ enum Unit {
   private static final Pattern LAST_WORD = Pattern.compile(".*?([A-Za-z%]+)[)\\]]?");
 
   private final String word;
-  private final double bytes;
+  private final double one;
   private final String others;
 
-  Unit(String word, double bytes, String others) {
+  Unit(String word, double one, String others) {
     this.word = word;
-    this.bytes = bytes;
+    this.one = one;
     this.others = others;
   }
 
@@ -88,9 +91,9 @@ enum Unit {
   static Bytes amount(String text) {
     Matcher matcher = AMOUNT.matcher(text.strip());
     if (matcher.matches()) {
-      Optional<Unit> unit = known(matcher.group(2)).filter(found -> found != PERCENT);
+      Optional<Unit> unit = known(matcher.group(2)).filter(found -> !found.share());
       try {
-        double bytes = unit.map(Unit::bytes).orElse(0.0) * Double.parseDouble(matcher.group(1));
+        double bytes = unit.map(Unit::one).orElse(0.0) * Double.parseDouble(matcher.group(1));
         if (bytes >= 1 && bytes < Long.MAX_VALUE) {
           return Bytes.of(bytes);
         }
@@ -103,9 +106,14 @@ enum Unit {
             .formatted(text));
   }
 
-  /** What one is in bytes; 0 for percent, which is of a limit. */
-  double bytes() {
-    return bytes;
+  /** What one is: in bytes, or of the limit where it is a {@link #share()} of that. */
+  double one() {
+    return one;
+  }
+
+  /** Whether it is a share of the limit, not bytes. */
+  boolean share() {
+    return this == PERCENT || this == RATIO;
   }
 
   @Override

@@ -114,7 +114,73 @@ final class ExportReaderTest {
     assertThat(values(export, 1)).isEqualTo("0:1000000000 ");
     assertThat(export.notes())
         .containsExactly(
-            "2 rows have fewer cells than the first line, the first in line 3; what is missing is a gap");
+            "2 rows have fewer cells than the first line, the first in line 3; what is missing is a"
+                + " gap");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sep=;\\nt;a\\n0;1500\\n              | 0:1500
+          t,1,2\\n0,1500,1600\\n               | 0:1500
+          ,time,a\\n0,60,1500\\n1,120,1600\\n  | 60000:1500 120000:1600
+          ,a\\n60,1500\\n                      | 60000:1500
+          t,a\\n0,1500\\n,\\n                  | 0:1500
+          t,a\\n0,"1,500,000.5"\\n             | 0:1500000.5
+          t;a\\n0;1.500,5\\n                   | 0:1500.5
+          t,a\\n0,1.5e3\\n60,-\\n120,null\\n   | 0:1500
+          t,a\\n0,12d\\n60,0x1p4\\n120,7\\n    | 120000:7
+          t,a\\n1704164645000,5\\n             | 1704164645000:5
+          t,a\\n1704164645,5\\n                | 1704164645000:5
+          t,a\\n2024-01-02 03:04:05,5\\n       | 1704164645000:5
+          t,a\\n2024-01-02T03:04:05Z,5\\n      | 1704164645000:5
+          t,a\\n2024-01-02T04:04:05+01:00,5\\n | 1704164645000:5
+          t,a\\n2024-01-02 03:04:05+00,5\\n    | 1704164645000:5
+          """)
+  void readsOddExportsAllTheSame(String text, String expected) throws Exception {
+    Export export = read(text.replace("\\n", "\n"));
+
+    assertThat(values(export, 0).strip()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"%, 85", "%, 85%", "ratio, 0.85", "ratio, 85%", "percent, 85 %"})
+  void sharesOfTheLimitAreReadInEveryNotation(String unit, String cell) throws Exception {
+    Layout layout =
+        new Layout(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Unit.of(unit)));
+
+    Export export = read("t,a\n0," + cell + "\n60,1001%\n", layout);
+
+    assertThat(export.ratios()).isTrue();
+    assertThat(values(export, 0)).isEqualTo("0:0.85 ");
+    assertThat(export.notes()).singleElement().asString().contains("1 cell is no amount");
+  }
+
+  @Test
+  void saysWhichColumnsHoldNothingOrHaveNoName() throws Exception {
+    assertThat(read("t,a,,b\n0,2e9,7,\n").notes())
+        .containsExactly("column 3 has no name and is left out", "b: there is no value of it");
+  }
+
+  @Test
+  void whatIsFarAboveTheLimitIsAGapAndSaidOnce() throws Exception {
+    ExportedSeries series = read("t,a\n0,2e9\n60,1e12\n120,2e9\n180,3e12\n").series().getFirst();
+
+    assertThat(series.bound(Optional.of(Bytes.mib(1024))))
+        .contains(
+            "a: 2 samples are more than 10 times the limit; they count as gaps. Check --unit and"
+                + " the limit");
+    assertThat(series.size()).isEqualTo(2);
+    assertThat(series.time(1)).isEqualTo(120_000);
+    assertThat(series.bound(Optional.of(Bytes.mib(1024)))).isEmpty();
+    assertThat(series.bound(Optional.empty())).isEmpty();
   }
 
   @Test
@@ -137,6 +203,10 @@ final class ExportReaderTest {
           t,a\\n0,1,7\\n              | :2, column 3: this row has 3 cells, but the first line names 2
           t,a\\n0,"1\\n60,2\\n        | :2, column 2: the quote that opens here is not closed.
           t,a\\0\\n                   | :1: this is not UTF-8 text.
+          t,a\\n0,85%\\n              | :2, column 2: "85%" is a share of the limit. Say so: --unit %
+          t,\\n0,1\\n                 | :1: no column but the time has a name. Name the series.
+          t;a\\n0;1\\nTotal;2\\n      | :3, column 1: "Total" is no time like those above it.
+          1,2\\n60,6\\n               | :1: the first line must name the columns
           """)
   void saysWhereAFileIsWrong(String text, String message) {
     Path file = write(text.replace("\\n", "\n").replace("\\0", "\0"));

@@ -245,6 +245,55 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void percentsAreOfTheLimitBesideThem() {
+    String csv = csv("t_sec,used,total", 60, 10, _ -> 85, _ -> 1000);
+
+    assertThat(replay(csv, "--unit", "%", "--value=used", "--limit-column=total").out().getFirst())
+        .contains("850 B of 1000 B (85%)");
+  }
+
+  @Test
+  void absurdValuesAreNoAlarmAndSaid() {
+    String csv = csv("t_sec,a", 60, 60, minute -> minute > 20 && minute < 50 ? 5e5 : 500);
+
+    Outcome outcome = replay(csv, "--unit", "MiB", "--limit", "1GiB");
+
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .endsWith(
+                        "a: 29 samples are more than 10 times the limit; they count as gaps."
+                            + " Check --unit and the limit"));
+  }
+
+  @Test
+  void aLimitThatFlapsIsNoAlarmAndOneThatFallsIs() {
+    String flapping =
+        csv("t_sec,used,total", 60, 200, _ -> 500, minute -> minute % 3 == 0 ? 520 : 1000);
+    String falling =
+        csv("t_sec,used,total", 60, 200, _ -> 500, minute -> minute < 100 ? 1000 : 520);
+
+    assertThat(replay(flapping, "--unit=MiB", "--value=used", "--limit-column=total").out())
+        .isEmpty();
+    assertThat(
+            replay(falling, "--unit=MiB", "--value=used", "--limit-column=total", "--json")
+                .of("usage"))
+        .contains("6540 alert memory-high");
+  }
+
+  @Test
+  void aYearOfGapsAndASeriesOfOnePointAreNoAlarm() {
+    String csv = "t_sec,a,b\n0,990,\n31536000,990,1000\n63072000,990,\n";
+
+    Outcome outcome = replay(csv, "--unit", "MiB", "--limit", "1GiB");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
   void theSameFileGivesTheSameLines() {
     var random = new SplittableRandom(1);
     String csv =

@@ -27,7 +27,8 @@ final class UnitTest {
   @Test
   void namesTheUnitsThereAre() {
     assertThatThrownBy(() -> Unit.of("MiBs"))
-        .hasMessage("\"MiBs\" is no unit of memory; there are B, KiB, MiB, GiB, kB, MB, GB, %");
+        .hasMessage(
+            "\"MiBs\" is no unit of memory; there are B, KiB, MiB, GiB, TiB, kB, MB, GB, %, ratio");
   }
 
   @ParameterizedTest
