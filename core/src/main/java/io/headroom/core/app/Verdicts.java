@@ -1,5 +1,7 @@
 package io.headroom.core.app;
 
+import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.Finding.OomKillReading;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.ServiceMemory;
@@ -8,6 +10,7 @@ import io.headroom.core.detect.leak.TimeLeft;
 import io.headroom.core.detect.verdict.Diagnosis;
 import io.headroom.core.detect.verdict.Revision;
 import io.headroom.core.detect.verdict.Verdict;
+import io.headroom.core.detect.verdict.Verdict.Unknown.Why;
 import io.headroom.core.fleet.Deployment;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.incident.Draft;
@@ -39,7 +42,8 @@ final class Verdicts {
   /** Adds the verdict of now to the draft, if it says more than the one that stands. */
   void refresh(Draft draft, Service service, ServiceMemory memory, Instant now) {
     Incident incident = draft.after();
-    Optional<Verdict> found = of(incident, service, memory, now);
+    Optional<Verdict> found =
+        of(incident, service, memory, now).filter(verdict -> !repeats(verdict, incident, memory));
     if (found.isPresent() && tellsMore(found.get(), incident, now)) {
       draft.add("verdict:" + (incident.version() + 1), new VerdictReached(found.get()));
     }
@@ -59,18 +63,22 @@ final class Verdicts {
                                 : Stream.of()))
             .distinct()
             .toList();
-    return subject(memory, service)
+    Optional<Finding> leak =
+        incident.findings().stream()
+            .filter(finding -> finding.reading() instanceof LeakReading)
+            .findFirst();
+    return subject(memory, service, leak)
         .map(
             series -> {
               Optional<MemoryHistory> history =
                   Optional.ofNullable(memory.histories().get(series.subject()));
-              List<Instant> starts =
-                  service.deployments().stream().map(Deployment::createdAt).toList();
+              List<Instant> starts = memory.starts().getOrDefault(series.subject(), List.of());
               return new Diagnosis(
                       series,
                       history,
                       history.map(
                           known -> LeakDetector.evaluate(known, series.limit(), starts, now)),
+                      leak.map(finding -> (LeakReading) finding.reading()),
                       service.deployments().stream().map(Verdicts::revision).toList(),
                       service.deploying(),
                       kills)
@@ -79,13 +87,21 @@ final class Verdicts {
   }
 
   /**
-   * The hottest task by name, as far as its history is known; else the service. A task that began
-   * with the newest deployment cannot tell what was before it: the service can.
+   * The task that the leak rule names, else the hottest one by name, as far as its history is
+   * known; else the service. A task that began with the newest deployment cannot tell what was
+   * before it: the service can.
    */
-  private static Optional<MemorySeries> subject(ServiceMemory memory, Service service) {
+  private static Optional<MemorySeries> subject(
+      ServiceMemory memory, Service service, Optional<Finding> leak) {
     boolean serviceKnown = memory.histories().containsKey(Subject.SERVICE);
-    return memory
-        .hottestTask()
+    Optional<MemorySeries> named =
+        leak.flatMap(
+            finding ->
+                memory.tasks().stream()
+                    .filter(task -> task.subject().equals(finding.subject()))
+                    .findFirst());
+    return named
+        .or(memory::hottestTask)
         .filter(task -> memory.histories().containsKey(task.subject()))
         .filter(task -> !serviceKnown || begins(memory, task).isBefore(deployed(service)))
         .or(memory::hottest);
@@ -104,6 +120,16 @@ final class Verdicts {
         .orElse(Instant.MAX);
   }
 
+  /**
+   * Whether it is a leak that is known only by what its rule told before: without its history there
+   * is nothing new to say of it.
+   */
+  private static boolean repeats(Verdict found, Incident incident, ServiceMemory memory) {
+    return memory.histories().isEmpty()
+        && found instanceof Verdict.Leak
+        && incident.verdict().filter(Verdict.Leak.class::isInstance).isPresent();
+  }
+
   private static boolean tellsMore(Verdict found, Incident incident, Instant now) {
     Optional<Recorded> last =
         incident.events().reversed().stream()
@@ -113,7 +139,12 @@ final class Verdicts {
       return true;
     }
     Verdict stands = incident.verdict().orElse(found);
-    if (found.kind() == Verdict.Kind.UNKNOWN || found.equals(stands)) {
+    boolean old = !last.get().at().isAfter(now.minus(STANDS_FOR));
+    if (found instanceof Verdict.Unknown unknown) {
+      // What is not known takes nothing back; but what climbs does not stand still.
+      return old && unknown.why() == Why.CLIMBING && stands instanceof Verdict.Plateau;
+    }
+    if (found.equals(stands)) {
       return false;
     }
     if (stands.kind() == Verdict.Kind.UNKNOWN) {
@@ -123,7 +154,6 @@ final class Verdicts {
       // It is steady on its new level: what was said already.
       return false;
     }
-    boolean old = !last.get().at().isAfter(now.minus(STANDS_FOR));
     return old && (found.kind() != stands.kind() || newsOf(found, stands));
   }
 

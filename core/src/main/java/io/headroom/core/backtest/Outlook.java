@@ -1,5 +1,6 @@
 package io.headroom.core.backtest;
 
+import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.leak.Growth;
 import io.headroom.core.detect.leak.LeakDetector;
@@ -41,6 +42,7 @@ public record Outlook(
    * From what is known at a moment.
    *
    * @param starts of the task and deployments of its service, as far as they are known
+   * @param standing what the leak rule told of it last, while that rule fires
    * @param deployments of its service, by name
    * @param kills of its service up to then
    */
@@ -48,6 +50,7 @@ public record Outlook(
       MemorySeries series,
       MemoryHistory history,
       List<Instant> starts,
+      Optional<LeakReading> standing,
       List<Revision> deployments,
       List<OomKill> kills,
       Instant now) {
@@ -56,7 +59,8 @@ public record Outlook(
     Optional<Trend> trend = Trend.of(series.last(TREND_OVER, now));
     Bytes left = series.limit().minus(used);
     var diagnosis =
-        new Diagnosis(series, Optional.of(history), Optional.of(leak), deployments, false, kills);
+        new Diagnosis(
+            series, Optional.of(history), Optional.of(leak), standing, deployments, false, kills);
     return new Outlook(
         used,
         leak.growth().or(() -> trend.map(Outlook::hourly)),

@@ -3,19 +3,22 @@ package io.headroom.core.backtest;
 import io.headroom.core.backtest.Change.Event;
 import io.headroom.core.detect.Evaluation;
 import io.headroom.core.detect.Finding;
+import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.Lookback;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.detect.TaskEvents;
 import io.headroom.core.runbook.LeakRule;
 import io.headroom.core.series.MemoryHistory;
+import io.headroom.core.series.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rules of one service, moment by moment: the same {@link RuleEvaluator} as in the check of the
@@ -28,7 +31,10 @@ public final class RuleReplay {
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
   private final List<Condition> conditions;
-  private final Set<Finding.Key> firing = new HashSet<>();
+
+  /** The rules that fire, with what each said last with numbers. */
+  private final Map<Finding.Key, Evaluation> firing = new LinkedHashMap<>();
+
   private long leakEvaluatedAt = Long.MIN_VALUE;
 
   /** Begins with no rule firing. */
@@ -57,7 +63,7 @@ public final class RuleReplay {
     long mark = MemoryHistory.bucketOf(now);
     boolean leakToo = mark != leakEvaluatedAt;
     leakEvaluatedAt = mark;
-    var evaluator = new RuleEvaluator(memory, events, firing);
+    var evaluator = new RuleEvaluator(memory, events, firing.keySet());
     var changes = new ArrayList<Change>(0);
     for (Condition condition : conditions) {
       if (leakToo || !(condition.rule() instanceof LeakRule)) {
@@ -68,17 +74,39 @@ public final class RuleReplay {
     return changes;
   }
 
+  /**
+   * The numbers that the leak rule told last, while it fires or has not yet cleared.
+   *
+   * @param of whose memory: its own leak, or that of the service it stands for or belongs to
+   */
+  public Optional<LeakReading> standingLeak(Subject of) {
+    return firing.values().stream()
+        .filter(told -> concerns(told.subject(), of))
+        .flatMap(told -> told.reading().stream())
+        .filter(LeakReading.class::isInstance)
+        .map(LeakReading.class::cast)
+        .findFirst();
+  }
+
+  private static boolean concerns(Subject told, Subject of) {
+    return told.equals(of) || told.equals(Subject.SERVICE) || of.equals(Subject.SERVICE);
+  }
+
   private void change(
       Instant now, Condition condition, Evaluation evaluation, List<Change> changes) {
     Finding.Key key = condition.key();
     switch (evaluation.state()) {
       case FIRING -> {
-        if (firing.add(key)) {
+        boolean begins = !firing.containsKey(key);
+        if (begins || evaluation.reading().isPresent()) {
+          firing.put(key, evaluation);
+        }
+        if (begins) {
           changes.add(new Change(now, Event.ALERT, condition, evaluation));
         }
       }
       case NORMAL, PENDING -> {
-        if (firing.remove(key)) {
+        if (firing.remove(key) != null) {
           changes.add(new Change(now, Event.CLEAR, condition, evaluation));
         }
       }

@@ -206,6 +206,7 @@ public final class ServiceReplay {
                         one,
                         memory.histories().getOrDefault(one.subject(), new MemoryHistory()),
                         memory.starts().getOrDefault(one.subject(), List.of()),
+                        rules.standingLeak(one.subject()),
                         deployments.stream().filter(d -> d.at().isBefore(change.at())).toList(),
                         before,
                         change.at()))

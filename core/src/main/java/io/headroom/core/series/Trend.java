@@ -27,7 +27,11 @@ public record Trend(double bytesPerMinute, double atLeast) {
 
   /** The trend of a series, or nothing below four samples. At most n²/2 pairs are looked at. */
   public static Optional<Trend> of(MemorySeries series) {
-    List<Sample> samples = series.samples();
+    return of(series.samples());
+  }
+
+  /** The trend of samples in the order of their times, or nothing below four. */
+  public static Optional<Trend> of(List<Sample> samples) {
     int n = samples.size();
     if (n < FEWEST_SAMPLES) {
       return Optional.empty();

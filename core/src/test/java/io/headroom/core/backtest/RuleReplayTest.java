@@ -62,6 +62,34 @@ final class RuleReplayTest {
   }
 
   @Test
+  void aLeakStandsForItsOwnSubjectFromItsAlertToItsClear() {
+    var rules = new RuleReplay(BUNDLED);
+    var recent = new RecentMemory(Subject.task("a"), RuleReplay.lookback(BUNDLED));
+    var stood = new ArrayList<Boolean>();
+    boolean told = false;
+    // It leaks for a day and a half, and is mended without a restart.
+    for (int minute = 0; minute < 60 * 60; minute++) {
+      Instant now = START.plus(Duration.ofMinutes(minute));
+      double mib = 300 + Math.min(minute, 36 * 60) / 4.5 + minute % 5;
+      recent.add(now, mib * 1024 * 1024, LIMIT);
+      ServiceMemory memory =
+          new ServiceMemory(List.of(recent.series(LIMIT)))
+              .with(Map.of(recent.subject(), recent.history()), Map.of());
+      for (Change change : rules.at(now, memory, TaskEvents.NONE)) {
+        if (change.condition().kind() == Kind.LEAK) {
+          told = change.event() == Event.ALERT;
+          stood.add(told);
+        }
+      }
+      assertThat(rules.standingLeak(Subject.task("a")).isPresent()).isEqualTo(told);
+      assertThat(rules.standingLeak(Subject.SERVICE).isPresent()).isEqualTo(told);
+      assertThat(rules.standingLeak(Subject.task("b"))).isEmpty();
+    }
+
+    assertThat(stood).containsExactly(true, false);
+  }
+
+  @Test
   void theWindowHoldsNoMoreThanTheRulesLookBack() {
     var recent = new RecentMemory(Subject.SERVICE, Duration.ofMinutes(90));
     for (int minute = 0; minute < 1000; minute++) {

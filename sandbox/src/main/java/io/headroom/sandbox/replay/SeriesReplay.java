@@ -116,7 +116,15 @@ final class SeriesReplay {
         new ServiceMemory(List.of(minutes))
             .with(Map.of(Subject.SERVICE, recent.history()), Map.of());
     for (Change change : rules.at(now, memory, TaskEvents.NONE)) {
-      Outlook outlook = Outlook.of(minutes, recent.history(), List.of(), List.of(), List.of(), now);
+      Outlook outlook =
+          Outlook.of(
+              minutes,
+              recent.history(),
+              List.of(),
+              rules.standingLeak(Subject.SERVICE),
+              List.of(),
+              List.of(),
+              now);
       found.add(
           new Sighting(
               at, series.name(), change, limited ? Optional.of(limit) : Optional.empty(), outlook));

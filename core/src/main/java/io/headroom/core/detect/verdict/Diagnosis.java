@@ -1,8 +1,10 @@
 package io.headroom.core.detect.verdict;
 
+import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.leak.Growth;
 import io.headroom.core.detect.leak.LeakEvaluation;
+import io.headroom.core.detect.leak.TimeLeft;
 import io.headroom.core.detect.verdict.Verdict.Unknown.Why;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
@@ -17,11 +19,14 @@ import java.util.Optional;
 
 /**
  * Tells what is behind the memory of a service, from what is known at one moment. The questions are
- * asked in an order: what is surest, and what explains the others away, comes first.
+ * asked in an order: what is surest, and what explains the others away, comes first. While the leak
+ * rule stands it is a leak, whatever the last hours look like by themselves: people are told one
+ * thing.
  *
  * @param series the hottest task, or what stands for it: its newest minutes
  * @param history its long history; empty where it is not known
- * @param leak what the leak detector says of it; empty where it was not asked
+ * @param leak what the leak detector says of it now; empty where it was not asked
+ * @param standing what the leak rule told of it last, while that rule fires or has not yet cleared
  * @param deployments of the service, as far as ECS or anybody knows them
  * @param deploying whether tasks are being replaced
  * @param kills containers killed for memory, in any order
@@ -30,6 +35,7 @@ public record Diagnosis(
     MemorySeries series,
     Optional<MemoryHistory> history,
     Optional<LeakEvaluation> leak,
+    Optional<LeakReading> standing,
     List<Revision> deployments,
     boolean deploying,
     List<OomKill> kills) {
@@ -61,14 +67,14 @@ public record Diagnosis(
     if (loop.isPresent()) {
       return loop.get();
     }
+    Levels levels = Levels.of(series, history);
+    Optional<Verdict> leaking = leak(levels);
+    if (leaking.isPresent()) {
+      return leaking.get();
+    }
     boolean stale = series.newest().filter(s -> !s.at().isBefore(now.minus(STALE_AFTER))).isEmpty();
     if (stale) {
       return new Verdict.Unknown(Why.NO_DATA);
-    }
-    Levels levels = Levels.of(series, history);
-    Optional<Verdict> leaking = leak.flatMap(found -> leak(found, levels));
-    if (leaking.isPresent()) {
-      return leaking.get();
     }
     if (deploying) {
       return new Verdict.Unknown(Why.DEPLOYING);
@@ -107,29 +113,46 @@ public record Diagnosis(
     return Optional.of(new Verdict.OomLoop(confidence, recent.size(), within));
   }
 
-  private Optional<Verdict> leak(LeakEvaluation found, Levels levels) {
-    if (found.reason() != LeakEvaluation.Reason.LEAK
-        || found.growth().isEmpty()
-        || found.window().isEmpty()) {
+  private Optional<Verdict> leak(Levels levels) {
+    boolean found = leak.filter(now -> now.reason() == LeakEvaluation.Reason.LEAK).isPresent();
+    if (!found && standing.isEmpty()) {
       return Optional.empty();
     }
-    Growth growth = found.growth().get();
-    Duration window = found.window().get();
-    boolean narrow = growth.low().value() >= growth.likely().value() / 2;
+    // Where the floor does not surely rise now, the pace is the one told last, and no time is left
+    // that could be told.
+    Optional<Verdict> seen =
+        leak.filter(now -> now.timeLeft().isPresent())
+            .flatMap(
+                now ->
+                    now.growth()
+                        .flatMap(
+                            growth ->
+                                now.window()
+                                    .map(
+                                        window ->
+                                            leak(levels, found, growth, window, now.timeLeft()))));
+    return seen.or(
+        () ->
+            standing.map(
+                told -> leak(levels, found, told.growth(), told.window(), Optional.empty())));
+  }
+
+  private Verdict leak(
+      Levels levels, boolean found, Growth growth, Duration window, Optional<TimeLeft> timeLeft) {
+    boolean narrow = found && growth.low().value() >= growth.likely().value() / 2;
     boolean longSeen = window.compareTo(Duration.ofHours(6)) >= 0;
     Confidence confidence =
         narrow && longSeen
             ? Confidence.HIGH
             : narrow || longSeen ? Confidence.MEDIUM : Confidence.LOW;
-    return Optional.of(
-        new Verdict.Leak(
-            confidence,
-            growth.low(),
-            growth.likely(),
-            growth.high(),
-            window,
-            found.timeLeft(),
-            beganWith(growth, levels)));
+    return new Verdict.Leak(
+        confidence,
+        growth.low(),
+        growth.likely(),
+        growth.high(),
+        window,
+        timeLeft,
+        beganWith(growth, levels));
   }
 
   /**

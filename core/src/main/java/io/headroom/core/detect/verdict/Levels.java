@@ -3,8 +3,10 @@ package io.headroom.core.detect.verdict;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
+import io.headroom.core.series.Trend;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -68,6 +70,26 @@ final class Levels {
       }
     }
     return MemoryHistory.BUCKET.multipliedBy(steady);
+  }
+
+  /**
+   * What was gained over a time up to the end at the least, in bytes: by the lower bound of Sen's
+   * slope. Not above 0 where it does not surely rise.
+   */
+  double surelyGained(Duration over) {
+    int buckets = Math.toIntExact(over.dividedBy(MemoryHistory.BUCKET));
+    var samples = new ArrayList<Sample>();
+    for (int i = Math.max(0, means.length - buckets); i < means.length; i++) {
+      if (Double.isFinite(means[i])) {
+        samples.add(new Sample(begins().plus(MemoryHistory.BUCKET.multipliedBy(i)), means[i]));
+      }
+    }
+    return Trend.of(samples)
+        .map(
+            trend ->
+                trend.atLeast()
+                    * Duration.between(samples.getFirst().at(), samples.getLast().at()).toMinutes())
+        .orElse(0.0);
   }
 
   static double median(double[] values) {

@@ -1,10 +1,12 @@
 package io.headroom.core.detect.verdict;
 
+import io.headroom.core.detect.verdict.Verdict.Unknown.Why;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.Ratio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -61,6 +63,12 @@ record Profile(
   private static final double WIDEST = 0.05;
 
   private static final Duration SHORTEST_PLATEAU = Duration.ofHours(1);
+
+  /** Of the limit: what surely rose by this much over such hours rises, and is no plateau. */
+  private static final double RISEN = 0.01;
+
+  private static final List<Duration> RISES_OVER =
+      List.of(Duration.ofHours(3), Duration.ofHours(6));
 
   /** The first that fits: a usual day explains a step, and a step explains that it is steady. */
   Optional<Verdict> verdict() {
@@ -186,10 +194,20 @@ record Profile(
     if (steady.compareTo(SHORTEST_PLATEAU) < 0) {
       return Optional.empty();
     }
+    if (climbs(steady)) {
+      return Optional.of(new Verdict.Unknown(Why.CLIMBING));
+    }
     Confidence confidence =
         steady.compareTo(Duration.ofHours(6)) >= 0
             ? Confidence.HIGH
             : steady.compareTo(Duration.ofHours(3)) >= 0 ? Confidence.MEDIUM : Confidence.LOW;
     return Optional.of(new Verdict.Plateau(confidence, Bytes.of(level), steady));
+  }
+
+  /** A slow climb stays for hours within what noise would do; it surely rises all the same. */
+  private boolean climbs(Duration steady) {
+    return RISES_OVER.stream()
+        .map(over -> over.compareTo(steady) < 0 ? over : steady)
+        .anyMatch(over -> levels.surelyGained(over) >= RISEN * limit);
   }
 }

@@ -132,8 +132,8 @@ public sealed interface Verdict {
       NOT_ENOUGH_HISTORY("there is less than an hour of metrics"),
       /** Tasks are being replaced: what memory does now says little. */
       DEPLOYING("tasks are being replaced"),
-      /** Memory climbs, and has not for long enough to tell a leak from load or a cache. */
-      CLIMBING("memory climbs, too short a time so far to tell a leak from load"),
+      /** Memory climbs, and it is too early to tell a leak from load or a cache that fills. */
+      CLIMBING("memory climbs, too early to tell a leak from load"),
       /** Memory moves, and fits none of the verdicts. */
       FITS_NONE("memory moves in a way that fits no verdict");
 

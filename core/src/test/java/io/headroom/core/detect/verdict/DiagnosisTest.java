@@ -2,6 +2,7 @@ package io.headroom.core.detect.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.leak.Growth;
 import io.headroom.core.detect.leak.LeakEvaluation;
@@ -74,6 +75,78 @@ class DiagnosisTest {
                 Duration.ofHours(12),
                 Optional.of(left),
                 Optional.empty()));
+  }
+
+  @Test
+  void while_the_leak_rule_stands_a_standstill_is_no_plateau() {
+    Verdict verdict =
+        new Case(minutes -> 850)
+            .standing(20, 24, 30, Duration.ofHours(12))
+            .diagnosis()
+            .verdict(NOW);
+
+    assertThat(verdict)
+        .as("the pace told last; no time left, since memory does not rise now")
+        .isEqualTo(
+            new Verdict.Leak(
+                Confidence.MEDIUM,
+                Bytes.mib(20),
+                Bytes.mib(24),
+                Bytes.mib(30),
+                Duration.ofHours(12),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void while_the_leak_rule_stands_neither_the_time_of_day_nor_a_jump_nor_silence_explains_it() {
+    Duration window = Duration.ofHours(12);
+    List<Case> others =
+        List.of(
+            new Case(DiagnosisTest::daily).days(4),
+            new Case(minutes -> minutes > 10 ? 500 : 900),
+            new Case(minutes -> minutes > 180 ? 600 : 830).deployed(185),
+            new Case(minutes -> minutes < 8 ? Double.NaN : 850),
+            new Case(minutes -> 850).deploying());
+
+    assertThat(others)
+        .allSatisfy(
+            other ->
+                assertThat(other.standing(20, 24, 30, window).diagnosis().verdict(NOW).kind())
+                    .isEqualTo(Kind.LEAK));
+  }
+
+  @Test
+  void a_standing_leak_that_still_rises_has_the_numbers_of_now() {
+    var left = new TimeLeft(Duration.ofHours(5), Duration.ofHours(6), Duration.ofHours(8));
+
+    Verdict verdict =
+        new Case(minutes -> 850 - minutes * 0.4)
+            .standing(50, 60, 70, Duration.ofHours(3))
+            .sees(LeakEvaluation.Reason.SEASON, 20, 24, 30, Duration.ofHours(12), left)
+            .diagnosis()
+            .verdict(NOW);
+
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Leak.class,
+            leak -> {
+              assertThat(leak.perHour()).isEqualTo(Bytes.mib(24));
+              assertThat(leak.timeLeft()).contains(left);
+              assertThat(leak.confidence()).isEqualTo(Confidence.MEDIUM);
+            });
+  }
+
+  @Test
+  void a_leak_that_kills_is_an_oom_loop_though_its_rule_stands() {
+    Verdict verdict =
+        new Case(minutes -> 850)
+            .standing(20, 24, 30, Duration.ofHours(12))
+            .kills(12, 75)
+            .diagnosis()
+            .verdict(NOW);
+
+    assertThat(verdict.kind()).isEqualTo(Kind.OOM_LOOP);
   }
 
   @Test
@@ -230,6 +303,44 @@ class DiagnosisTest {
   }
 
   @Test
+  void a_slow_and_steady_climb_is_no_plateau_though_it_stays_within_its_noise() {
+    for (double mibAnHour : new double[] {3, 6, 15}) {
+      Verdict verdict =
+          new Case(minutes -> 880 - minutes * mibAnHour / 60).diagnosis().verdict(NOW);
+
+      assertThat(verdict)
+          .as("%s MiB an hour", mibAnHour)
+          .isEqualTo(new Verdict.Unknown(Why.CLIMBING));
+    }
+  }
+
+  @Test
+  void what_stood_still_for_a_day_and_climbs_since_three_hours_is_no_plateau_any_more() {
+    Verdict verdict =
+        new Case(minutes -> minutes > 180 ? 850 : 850 + (180 - minutes) * 0.1)
+            .diagnosis()
+            .verdict(NOW);
+
+    assertThat(verdict).isEqualTo(new Verdict.Unknown(Why.CLIMBING));
+  }
+
+  @Test
+  void what_came_to_its_level_two_hours_ago_is_a_plateau() {
+    Verdict verdict =
+        new Case(minutes -> minutes > 130 ? 880 - (minutes - 130) * 2 : 880)
+            .diagnosis()
+            .verdict(NOW);
+
+    assertThat(verdict.kind()).isEqualTo(Kind.PLATEAU);
+  }
+
+  @Test
+  void small_teeth_of_a_collector_are_no_climb() {
+    assertThat(new Case(minutes -> 890 - minutes % 40 * 0.6).diagnosis().verdict(NOW).kind())
+        .isEqualTo(Kind.PLATEAU);
+  }
+
+  @Test
   void two_hours_of_minutes_without_a_long_history_are_enough_for_a_plateau_of_low_confidence() {
     Verdict verdict = new Case(minutes -> 880).withoutHistory().diagnosis().verdict(NOW);
 
@@ -261,6 +372,7 @@ class DiagnosisTest {
     private final List<Revision> deployments = new ArrayList<>();
     private final List<OomKill> kills = new ArrayList<>();
     private Optional<LeakEvaluation> leak = Optional.empty();
+    private Optional<LeakReading> standing = Optional.empty();
     private boolean history = true;
     private boolean deploying;
     private int days = 1;
@@ -287,14 +399,36 @@ class DiagnosisTest {
     }
 
     Case leak(int low, int likely, int high, Duration window, TimeLeft left) {
+      return sees(LeakEvaluation.Reason.LEAK, low, likely, high, window, left);
+    }
+
+    Case sees(
+        LeakEvaluation.Reason reason,
+        int low,
+        int likely,
+        int high,
+        Duration window,
+        TimeLeft left) {
       leak =
           Optional.of(
               new LeakEvaluation(
-                  LeakEvaluation.Reason.LEAK,
-                  Optional.of(new Growth(Bytes.mib(low), Bytes.mib(likely), Bytes.mib(high))),
+                  reason,
+                  Optional.of(growth(low, likely, high)),
                   Optional.of(left),
                   Optional.of(window)));
       return this;
+    }
+
+    Case standing(int low, int likely, int high, Duration window) {
+      var left = new TimeLeft(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(3));
+      standing =
+          Optional.of(
+              new LeakReading(growth(low, likely, high), left, window, Bytes.mib(800), LIMIT));
+      return this;
+    }
+
+    private static Growth growth(int low, int likely, int high) {
+      return new Growth(Bytes.mib(low), Bytes.mib(likely), Bytes.mib(high));
     }
 
     Case deploying() {
@@ -329,6 +463,7 @@ class DiagnosisTest {
           new MemorySeries(Subject.SERVICE, LIMIT, samples),
           history ? Optional.of(longHistory) : Optional.empty(),
           leak,
+          standing,
           deployments,
           deploying,
           kills);
