@@ -23,10 +23,11 @@ import java.util.stream.Stream;
  */
 final class LeakRuleEvaluation {
 
-  /** By state, then by the time that is left. */
+  /** By state, then by the time that is left; of two that cannot be said, the later seen. */
   private static final Comparator<Evaluation> WORST_LAST =
       Comparator.comparingInt(LeakRuleEvaluation::rank)
-          .thenComparing(LeakRuleEvaluation::timeLeft, Comparator.reverseOrder());
+          .thenComparing(LeakRuleEvaluation::timeLeft, Comparator.reverseOrder())
+          .thenComparing(evaluation -> evaluation.noDataSince().orElse(Instant.MIN));
 
   private LeakRuleEvaluation() {}
 
@@ -39,7 +40,14 @@ final class LeakRuleEvaluation {
     return suspects(memory)
         .map(suspect -> evaluate(key, rule, suspect, fired, now))
         .max(WORST_LAST)
-        .orElseGet(() -> Evaluation.of(key, rule.severity(), Reason.MISSING_DATA, Subject.SERVICE));
+        .orElseGet(
+            () ->
+                Evaluation.unseen(
+                    key,
+                    rule.severity(),
+                    Reason.MISSING_DATA,
+                    Subject.SERVICE,
+                    memory.noDataSince(now)));
   }
 
   private static Stream<Suspect> suspects(ServiceMemory memory) {
@@ -90,6 +98,10 @@ final class LeakRuleEvaluation {
               AS_BEFORE ->
               otherwise(rule, suspect, fired, now);
         };
+    if (reason.state() == Evaluation.State.NO_DATA) {
+      return Evaluation.unseen(
+          key, rule.severity(), reason, suspect.subject(), lastSeen(suspect.history(), now));
+    }
     return reading(leak, suspect, used)
         .map(
             reading ->
@@ -101,6 +113,16 @@ final class LeakRuleEvaluation {
                     now.minus(reading.window()),
                     reading))
         .orElseGet(() -> Evaluation.of(key, rule.severity(), reason, suspect.subject()));
+  }
+
+  /**
+   * The end of the newest minute that is known; empty where there is none, or it is yet to come.
+   */
+  private static Optional<Instant> lastSeen(MemoryHistory history, Instant now) {
+    return history
+        .newest()
+        .map(minute -> minute.plus(Duration.ofMinutes(1)))
+        .filter(end -> !end.isAfter(now));
   }
 
   /** Where nothing is found now: a rule that fired goes on until the leak has ended. */

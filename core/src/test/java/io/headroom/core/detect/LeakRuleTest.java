@@ -77,6 +77,42 @@ final class LeakRuleTest {
   }
 
   @Test
+  void saysSinceWhenItCannotSee() {
+    Instant later = NOW.plus(Duration.ofHours(1));
+    Map<Subject, MemoryHistory> silent = Map.of(BAD, history(LeakRuleTest::flat));
+
+    Evaluation evaluation = LeakRuleEvaluation.evaluate(KEY, rule(0), memory(silent), false, later);
+
+    assertThat(evaluation.reason()).isEqualTo(Reason.STALE_DATA);
+    assertThat(evaluation.noDataSince())
+        .as("the end of the last minute that is known")
+        .contains(NOW.minusSeconds(240));
+    assertThat(evaluate(rule(0), memory(silent), false).noDataSince()).isEmpty();
+  }
+
+  @Test
+  void ofTwoTasksThatFellSilentTheOneThatWasSeenLastTells() {
+    MemoryHistory longer = history(LeakRuleTest::flat);
+    longer.add(NOW.plus(Duration.ofMinutes(9)), 1);
+    ServiceMemory memory = memory(Map.of(BAD, history(LeakRuleTest::flat), GOOD, longer));
+
+    assertThat(
+            LeakRuleEvaluation.evaluate(KEY, rule(0), memory, true, NOW.plus(Duration.ofHours(1)))
+                .noDataSince())
+        .contains(NOW.plus(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void withoutAnyHistoryItIsBlindSinceTheLastValueOfTheService() {
+    assertThat(evaluate(rule(0), ServiceMemory.UNKNOWN, false).noDataSince()).isEmpty();
+    assertThat(
+            LeakRuleEvaluation.evaluate(
+                    KEY, rule(0), memory(Map.of()), false, NOW.plus(Duration.ofHours(1)))
+                .noDataSince())
+        .contains(NOW.plus(Duration.ofMinutes(1)));
+  }
+
+  @Test
   void oneThatFiredGoesOnWhileMemoryRisesAndClearsWhenItDoesNot() {
     assertThat(evaluate(rule(0), memory(Map.of(BAD, history(LeakRuleTest::leak))), true).state())
         .isEqualTo(Evaluation.State.FIRING);
