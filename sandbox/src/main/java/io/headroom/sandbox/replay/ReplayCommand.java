@@ -98,7 +98,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--runbook",
       paramLabel = "FILE",
-      description = "Runbook to take the rules from, or a directory. Default: the bundled ones.")
+      description =
+          "Runbook to take the rules from, or a directory: all of its rules. Default: those that are"
+              + " in force for a service without a tag.")
   private Optional<Path> runbook = Optional.empty();
 
   @Option(names = "--json", description = "One JSON object a line.")
@@ -138,7 +140,10 @@ public final class ReplayCommand implements Callable<Integer> {
   private void run(Layout layout, Optional<Bytes> every, PrintWriter out, PrintWriter err)
       throws BadInput, IOException {
     List<Condition> conditions =
-        Condition.each(runbook.map(Runbooks::load).orElseGet(Runbooks::bundled).all());
+        Condition.each(
+            runbook
+                .map(file -> Runbooks.load(file).all())
+                .orElseGet(() -> Runbooks.bundled().forTag(Optional.empty()).runbooks()));
     Export export = ExportReader.read(csv, layout);
     export.notes().forEach(note -> err.println(csv + ": " + note));
     Map<String, Bytes> limits = limits(export, layout, err);

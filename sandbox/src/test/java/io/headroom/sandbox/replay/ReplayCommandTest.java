@@ -61,8 +61,7 @@ final class ReplayCommandTest {
     assertThat(outcome.err())
         .containsExactly(
             "not run, since memory alone does not tell: memory-leak/swap-rising,"
-                + " pod-memory/oom-killed, pod-memory/restarting, nodejs-heap/heap-high,"
-                + " python-service/gc-excessive",
+                + " pod-memory/oom-killed, pod-memory/restarting",
             "2 series, 42 samples every 1 min: 1 alert (1 usage) on 1 series, 1 cleared");
   }
 
@@ -153,6 +152,19 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void withoutARunbookItTellsWhatAServiceWithoutATagIsTold() {
+    // Above 90 % for 3 minutes: critical for a service whose tag names python-service, and for no
+    // other.
+    String csv = csv("t_sec,a", 60, 20, minute -> minute >= 10 && minute < 13 ? 950 : 500);
+
+    assertThat(replay(csv, "--unit", "MiB", "--limit", "1GiB").out()).isEmpty();
+    assertThat(
+            replay(csv, "--unit=MiB", "--limit=1GiB", "--json", "--runbook", "../runbooks")
+                .of("usage"))
+        .containsExactly("660 alert memory-critical", "1020 clear memory-critical");
+  }
+
+  @Test
   void samplesFiveMinutesApartMakeStreaksOfMinutesAndASingleOneMakesNone() {
     String twice = csv("t_sec,a", 300, 12, sample -> sample == 4 || sample == 5 ? 900 : 500);
     String once = csv("t_sec,a", 300, 12, sample -> sample == 4 ? 900 : 500);
@@ -175,7 +187,7 @@ final class ReplayCommandTest {
   void saysWhatCannotRunWithoutALimitAndRunsTheRest() {
     String csv = csv("t_sec,web-1", 60, 200, minute -> 300 + minute);
 
-    Outcome outcome = replay(csv, "--unit", "MiB", "--json");
+    Outcome outcome = replay(csv, "--unit", "MiB", "--json", "--runbook", "../runbooks");
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.of("growth")).containsExactly("5340 alert memory-rising");
