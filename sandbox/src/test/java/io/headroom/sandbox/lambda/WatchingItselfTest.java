@@ -47,11 +47,23 @@ final class WatchingItselfTest {
     assertThat(template.properties("ScopesNotChecked"))
         .containsEntry("MetricName", "ScopesOverdue")
         .containsEntry("Threshold", 0);
-    assertThat(template.properties("CheckScopesFails"))
-        .containsEntry("Namespace", "AWS/States")
-        .containsEntry("MetricName", "ExecutionsFailed");
-    assertThat(String.valueOf(template.properties("CheckScopesFails").get("Dimensions")))
-        .contains(":stateMachine:" + template.properties("CheckScopes").get("Name"));
+  }
+
+  /** To CloudWatch an execution that took too long, or was held up, is none that failed. */
+  @Test
+  void theMapOverScopesHasAnAlarmOnEachWayInWhichItCanEndBadly() {
+    List<Map<String, Object>> own =
+        alarms().values().stream()
+            .filter(alarm -> "AWS/States".equals(alarm.get("Namespace")))
+            .toList();
+    assertThat(own)
+        .extracting(alarm -> alarm.get("MetricName"))
+        .containsExactlyInAnyOrder("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled");
+    assertThat(own)
+        .allSatisfy(
+            alarm ->
+                assertThat(String.valueOf(alarm.get("Dimensions")))
+                    .contains(":stateMachine:" + template.properties("CheckScopes").get("Name")));
   }
 
   @Test
