@@ -30,14 +30,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * DynamoDB and Secrets Manager on this machine. What DynamoDB Local has answered once is repeated
  * from memory: each answer takes the same fraction of a millisecond, for whoever asks.
  */
-final class AwsDouble implements AutoCloseable {
+public final class AwsDouble implements AutoCloseable {
 
   /**
    * A call.
    *
    * @param nanos of {@link System#nanoTime} when it came in
    */
-  record Call(String operation, long nanos) {}
+  public record Call(String operation, long nanos) {}
 
   private record Known(int status, String contentType, String body) {}
 
@@ -58,7 +58,7 @@ final class AwsDouble implements AutoCloseable {
   /**
    * @param secret what Secrets Manager answers to GetSecretValue, JSON
    */
-  AwsDouble(String secret) throws Exception {
+  public AwsDouble(String secret) throws Exception {
     this.secret = secret;
     int port = freePort();
     database =
@@ -73,12 +73,17 @@ final class AwsDouble implements AutoCloseable {
   }
 
   /** For {@code AWS_ENDPOINT_URL}. */
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** The database itself, which looks anew each time, for {@code AWS_ENDPOINT_URL_DYNAMODB}. */
+  public URI database() {
+    return databaseUrl;
+  }
+
   /** The database itself, to put things into before anybody asks for them. */
-  DynamoDbClient client() {
+  public DynamoDbClient client() {
     return DynamoDbClient.builder()
         .endpointOverride(databaseUrl)
         .region(Region.EU_CENTRAL_1)
@@ -89,7 +94,7 @@ final class AwsDouble implements AutoCloseable {
   }
 
   /** The calls since the last time this was asked. */
-  List<Call> calls() {
+  public List<Call> calls() {
     List<Call> since = List.copyOf(calls);
     calls.clear();
     return since;

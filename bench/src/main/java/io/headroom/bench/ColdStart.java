@@ -38,7 +38,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class ColdStart implements Callable<Integer> {
 
   private static final Scope SCOPE = Scope.parse("123456789012/eu-central-1/*");
-  private static final String TABLE = "headroom";
   private static final String SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
   private static final int SERVICES = 10;
   private static final int TRAINING = 20;
@@ -190,33 +189,9 @@ final class ColdStart implements Callable<Integer> {
     return nanos / 1e6;
   }
 
-  /** What the template and Lambda set. */
   private static Map<String, String> environment(AwsDouble aws) {
-    var environment = new HashMap<String, String>();
-    environment.put("PATH", System.getenv("PATH"));
-    environment.put("LANG", "en_US.UTF-8");
-    environment.put("TZ", ":UTC");
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "headroom-Bot");
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769");
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/headroom");
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "bench");
-    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    environment.put("AWS_REGION", "eu-central-1");
-    environment.put("AWS_DEFAULT_REGION", "eu-central-1");
-    environment.put("AWS_ACCESS_KEY_ID", "local");
-    environment.put("AWS_SECRET_ACCESS_KEY", "local");
-    environment.put("AWS_SESSION_TOKEN", "local");
-    environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
-    environment.put("TABLE_NAME", TABLE);
-    environment.put("SLACK_SECRET", "headroom/slack");
-    environment.put("CHANNEL", "C0ALERTS");
-    environment.put("PLACE", SCOPE.place().toString());
-    environment.put("CLUSTERS", "*");
-    environment.put("RESPONDERS", "");
-    environment.put("REMEDIES", "on");
-    environment.put("SLACK_API_URL", "");
-    return environment;
+    return LambdaEnvironment.of(
+        "Bot", Deployed.of("Bot").megabytes(), SCOPE.place(), aws.endpoint());
   }
 
   /**
@@ -224,8 +199,8 @@ final class ColdStart implements Callable<Integer> {
    * none, for whoever asks.
    */
   private static void fill(DynamoDbClient client) {
-    client.createTable(IncidentTable.creation(TABLE));
-    new DynamoDbCheckLog(client, TABLE)
+    client.createTable(IncidentTable.creation(LambdaEnvironment.TABLE));
+    new DynamoDbCheckLog(client, LambdaEnvironment.TABLE)
         .save(
             SCOPE,
             new CheckReport(

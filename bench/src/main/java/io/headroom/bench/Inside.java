@@ -10,20 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is in a process after its first request.
+ * What is in a process after what it was asked.
  *
  * @param classes loaded; a JVM's only
  * @param cachedClasses of these, from a cache of the JVM's own or of the application
  * @param heapKib in use after a collection; a JVM's only
  * @param residentKib most memory that it had
  */
-record Inside(
+public record Inside(
     Optional<Long> classes,
     Optional<Long> cachedClasses,
     Optional<Long> heapKib,
     long residentKib) {
 
-  static Inside of(long pid, boolean java) {
+  public static Inside of(long pid, boolean java) {
     try {
       String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
       long resident = find(status, "VmHWM:\\s+(\\d+) kB").orElseThrow();
@@ -47,7 +47,7 @@ record Inside(
    * Time that a process's threads had on a processor so far; the kernel counts it in hundredths of
    * a second.
    */
-  static double processorMillis(long pid) {
+  public static double processorMillis(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
       // The name, in parentheses, may hold spaces; after it the 14th and 15th fields are 11 and 12.

@@ -12,11 +12,11 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Packages, unpacked as Lambda does: each file as old as in the zip. Gone in the end. */
-final class Packages implements AutoCloseable {
+public final class Packages implements AutoCloseable {
 
   private final Path folder;
 
-  Packages() {
+  public Packages() {
     try {
       folder = Files.createTempDirectory("headroom-bench");
     } catch (IOException e) {
@@ -25,7 +25,7 @@ final class Packages implements AutoCloseable {
   }
 
   /** Unpacks a package under a name. */
-  Path unpack(Path zip, String name) {
+  public Path unpack(Path zip, String name) {
     Path into = folder.resolve(name);
     try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

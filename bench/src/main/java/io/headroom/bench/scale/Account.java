@@ -2,6 +2,7 @@ package io.headroom.bench.scale;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.headroom.core.fleet.Place;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,26 +13,36 @@ import java.util.stream.IntStream;
  * @param number of the account, from 0
  * @param breaching so many of its services are at their limit, the first ones
  */
-record Account(int number, int clusters, int servicesEach, int breaching) {
+public record Account(int number, int clusters, int servicesEach, int breaching) {
 
   static final int TASKS = 2;
   private static final int MIB = 1024;
+  private static final String REGION = "eu-central-1";
 
-  String id() {
+  /** Its id. */
+  public String id() {
     return "%012d".formatted(100_000_000_000L + number);
   }
 
-  String arn(String kind, String rest) {
-    return "arn:aws:ecs:eu-central-1:%s:%s/%s".formatted(id(), kind, rest);
+  /** Where it is. */
+  public Place place() {
+    return new Place(id(), REGION);
   }
 
-  List<String> clusterNames() {
+  /** The ARN of something of ECS in it. */
+  public String arn(String kind, String rest) {
+    return "arn:aws:ecs:%s:%s:%s/%s".formatted(REGION, id(), kind, rest);
+  }
+
+  /** The names of its clusters. */
+  public List<String> clusterNames() {
     return IntStream.range(0, clusters)
         .mapToObj(cluster -> "cluster-%02d-%02d".formatted(number, cluster))
         .toList();
   }
 
-  List<String> serviceNames() {
+  /** The names of the services that each cluster has. */
+  public List<String> serviceNames() {
     return IntStream.range(0, servicesEach).mapToObj("service-%04d"::formatted).toList();
   }
 

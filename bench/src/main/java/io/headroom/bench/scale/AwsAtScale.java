@@ -13,8 +13,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +25,7 @@ import java.util.stream.Stream;
  * and those above the documented rates are throttled ("Request throttling for the Amazon ECS API";
  * "CloudWatch service quotas": 50 calls of GetMetricData and 180,000 data points a second).
  */
-final class AwsAtScale implements AutoCloseable {
+public final class AwsAtScale implements AutoCloseable {
 
   private static final int FASTEST = 50;
   private static final int SLOWEST = 100;
@@ -31,12 +34,13 @@ final class AwsAtScale implements AutoCloseable {
   private final Account account;
   private final MetricDataDouble metrics;
   private final HttpServer server;
+  private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
   private final Bucket clusters = new Bucket(50, 20);
   private final Bucket services = new Bucket(100, 20);
   private final Bucket tasks = new Bucket(100, 20);
   private final Bucket definitions = new Bucket(50, 20);
 
-  AwsAtScale(Account account, InstantSource clock) throws IOException {
+  public AwsAtScale(Account account, InstantSource clock) throws IOException {
     this.account = account;
     this.metrics = new MetricDataDouble(account, clock);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -45,19 +49,27 @@ final class AwsAtScale implements AutoCloseable {
     server.start();
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** How often an operation was called so far. */
+  long calls(String operation) {
+    LongAdder known = calls.get(operation);
+    return known == null ? 0 : known.sum();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] request = exchange.getRequestBody().readAllBytes();
-      if (exchange.getRequestURI().getPath().endsWith("/operation/GetMetricData")) {
+      calls.computeIfAbsent(operation(exchange), any -> new LongAdder()).increment();
+      if (operation(exchange).equals("GetMetricData")) {
         metrics.answer(exchange, request);
         return;
       }
       pause(ThreadLocalRandom.current().nextInt(FASTEST, SLOWEST));
-      if (exchange.getRequestURI().getPath().endsWith("/operation/ListMetrics")) {
+      String operation = operation(exchange);
+      if (operation.equals("ListMetrics")) {
         // Its applications publish nothing: an empty map in CBOR.
         exchange.getResponseHeaders().set("Content-Type", "application/cbor");
         exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
@@ -65,8 +77,6 @@ final class AwsAtScale implements AutoCloseable {
         exchange.getResponseBody().write(0xA0);
         return;
       }
-      String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-      String operation = target.substring(target.indexOf('.') + 1);
       JsonObject asked =
           JsonParser.parseString(new String(request, StandardCharsets.UTF_8)).getAsJsonObject();
       boolean admitted = admits(operation);
@@ -76,6 +86,15 @@ final class AwsAtScale implements AutoCloseable {
       exchange.sendResponseHeaders(admitted ? 200 : 400, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  /** CloudWatch's SDK names it in the path, the others in a header. */
+  private static String operation(HttpExchange exchange) {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    String path = exchange.getRequestURI().getPath();
+    return target == null
+        ? path.substring(path.lastIndexOf('/') + 1)
+        : target.substring(target.indexOf('.') + 1);
   }
 
   static void pause(long millis) {
@@ -92,7 +111,7 @@ final class AwsAtScale implements AutoCloseable {
       case "ListServices", "DescribeServices" -> services.admits(1);
       case "ListTasks", "DescribeTasks" -> tasks.admits(1);
       case "DescribeTaskDefinition" -> definitions.admits(1);
-      // Application Auto Scaling's rates are not documented.
+      // Application Auto Scaling's rates are not documented; UpdateService is called now and then.
       default -> true;
     };
   }
@@ -135,6 +154,10 @@ final class AwsAtScale implements AutoCloseable {
             asked.getAsJsonArray("tasks").asList().stream()
                 .map(arn -> account.task(cluster, arn.getAsString()))
                 .toList());
+      }
+      case "UpdateService" -> {
+        String cluster = last(text(asked, "cluster"));
+        yield with("service", account.service(cluster, last(text(asked, "service"))));
       }
       case "DescribeScalableTargets" -> list("ScalableTargets", List.of());
       default -> throw new IllegalArgumentException(operation);

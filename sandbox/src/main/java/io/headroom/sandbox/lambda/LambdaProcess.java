@@ -85,15 +85,21 @@ public final class LambdaProcess implements AutoCloseable {
     api.restore();
   }
 
+  /** As {@link #invoke(String, Duration)}, for a minute at the most. */
+  public String invoke(String event) {
+    return invoke(event, PATIENCE);
+  }
+
   /**
    * Calls the function.
    *
+   * @param timeOut its {@code Timeout}
    * @return its answer, JSON
-   * @throws FailedException if it failed
+   * @throws FailedException if it failed, or took longer
    */
-  public String invoke(String event) {
+  public String invoke(String event, Duration timeOut) {
     try {
-      RuntimeApi.Answer answer = api.invoke(event, PATIENCE);
+      RuntimeApi.Answer answer = api.invoke(event, timeOut);
       if (!answer.ok()) {
         throw new FailedException(name + " failed: " + answer.body() + "\n" + output());
       }

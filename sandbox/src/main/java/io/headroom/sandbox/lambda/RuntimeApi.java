@@ -35,13 +35,15 @@ public final class RuntimeApi implements AutoCloseable {
    */
   public record Answer(boolean ok, String body) {}
 
+  private record Event(String body, Duration timeOut) {}
+
   private static final String BASE = "/2018-06-01/runtime/";
   private static final String FUNCTION =
       "arn:aws:lambda:eu-central-1:123456789012:function:headroom-test:live";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch snapshot = new CountDownLatch(1);
@@ -78,11 +80,15 @@ public final class RuntimeApi implements AutoCloseable {
     restored.countDown();
   }
 
-  /** Calls the function with an event. */
-  public Answer invoke(String event, Duration within) throws InterruptedException {
-    events.add(event);
-    Answer answer = answers.poll(within.toMillis(), TimeUnit.MILLISECONDS);
-    return answer == null ? new Answer(false, "no answer within " + within) : answer;
+  /**
+   * Calls the function with an event.
+   *
+   * @param timeOut how long it may take, which it is told
+   */
+  public Answer invoke(String event, Duration timeOut) throws InterruptedException {
+    events.add(new Event(event, timeOut));
+    Answer answer = answers.poll(timeOut.toMillis(), TimeUnit.MILLISECONDS);
+    return answer == null ? new Answer(false, "no answer within " + timeOut) : answer;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -112,14 +118,15 @@ public final class RuntimeApi implements AutoCloseable {
 
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
     started.countDown();
-    String event = events.take();
+    Event event = events.take();
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json");
     headers.set("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());
     headers.set("Lambda-Runtime-Invoked-Function-Arn", FUNCTION);
     headers.set(
-        "Lambda-Runtime-Deadline-Ms", Long.toString(Instant.now().plusSeconds(60).toEpochMilli()));
-    byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
+        "Lambda-Runtime-Deadline-Ms",
+        Long.toString(Instant.now().plus(event.timeOut()).toEpochMilli()));
+    byte[] bytes = event.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

@@ -9,9 +9,11 @@ import io.headroom.infra.settings.Settings;
 import io.headroom.infra.store.EventJson;
 import io.headroom.infra.store.IncidentTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,6 +83,27 @@ final class TemplateTest {
     String beside = String.valueOf(variables.get("RUNBOOKS")).replaceFirst("^/var/task/", "");
     assertThat(deployed.resolve(beside).toRealPath())
         .isEqualTo(Path.of("..", "runbooks").toRealPath());
+  }
+
+  /** Measured for each, as the guide says; a default would be what nobody has decided. */
+  @Test
+  void everyFunctionHasTheMemoryThatWasMeasuredForIt() throws IOException {
+    assertThat(template.globals()).doesNotContainKey("MemorySize");
+    String guide = Files.readString(Path.of("..", "docs", "cold-start.md"));
+    template
+        .functions()
+        .forEach(
+            (name, function) ->
+                assertThat(guide)
+                    .as("the table by bench/memory")
+                    .containsPattern(
+                        "\\| %s \\| [^|]+ \\| %s \\|".formatted(name, megabytes(function))));
+  }
+
+  private static String megabytes(Map<String, Object> function) {
+    return function.get("MemorySize") instanceof Integer size
+        ? String.format(Locale.ROOT, "%,d", size)
+        : "no MemorySize";
   }
 
   /** The alias serves a published version, which keeps the environment it was published with. */
