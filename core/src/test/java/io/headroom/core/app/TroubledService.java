@@ -131,7 +131,7 @@ final class TroubledService {
     for (int minute = from; minute < to; minute++) {
       double grown = sick ? share + 0.5 + 0.001 * minute : share;
       double bytes = (double) LIMIT.value() * (grown + 0.002 * random.nextDouble());
-      said(minute, bytes, LIMIT.value())
+      said(minute, bytes, (double) LIMIT.value())
           .flatMap(raw -> Sample.of(raw.at(), raw.value()).stream())
           .forEach(samples::add);
     }
