@@ -14,7 +14,6 @@ import io.headroom.core.series.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,9 +28,6 @@ import java.util.Optional;
 public final class ServiceReplay {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  /** A task that has been silent for longer is not looked at any more. */
-  private static final Duration GONE = Duration.ofMinutes(15);
 
   /** A task whose first value comes so long after the beginning started then. */
   private static final Duration SEEN_FROM_BEGINNING = Duration.ofMinutes(10);
@@ -54,35 +50,6 @@ public final class ServiceReplay {
 
   /** A kill, and how it is known. */
   public record Known(OomKill kill, Kill.Source source) {}
-
-  /** One series, and how far it has been played. */
-  private static final class Track {
-    private final MemorySeries whole;
-    private final MemoryHistory history = new MemoryHistory();
-    private int played;
-
-    Track(MemorySeries whole) {
-      this.whole = whole;
-    }
-
-    /** Takes what came up to a moment; whether anything did. */
-    boolean advance(Instant now) {
-      int before = played;
-      while (played < whole.size() && whole.second(played) <= now.getEpochSecond()) {
-        history.add(Instant.ofEpochSecond(whole.second(played)), whole.bytes(played));
-        played++;
-      }
-      return played > before;
-    }
-
-    boolean present(Instant now) {
-      return played > 0 && whole.second(played - 1) >= now.minus(GONE).getEpochSecond();
-    }
-
-    Instant first() {
-      return Instant.ofEpochSecond(whole.second(0));
-    }
-  }
 
   private ServiceReplay(
       List<MemorySeries> series,
@@ -153,9 +120,9 @@ public final class ServiceReplay {
     var begun = new HashMap<String, Instant>();
     for (Track track : tracks) {
       if (track.present(now)) {
-        Subject subject = track.whole.subject();
-        series.add(track.whole.last(lookback, now));
-        histories.put(subject, track.history);
+        Subject subject = track.subject();
+        series.add(track.last(lookback, now));
+        histories.put(subject, track.history());
         if (subject.task().isPresent() && track.first().isAfter(from.plus(SEEN_FROM_BEGINNING))) {
           starts.put(subject, List.of(track.first()));
           begun.put(subject.task().get(), track.first());
@@ -228,8 +195,8 @@ public final class ServiceReplay {
     return new ServicePast(
         service,
         limit,
-        peaks(),
-        tracks.stream().anyMatch(track -> track.whole.subject().task().isPresent()),
+        Track.peaks(tracks, from, to),
+        tracks.stream().anyMatch(track -> track.subject().task().isPresent()),
         alerts,
         kills.stream().map(this::kill).toList(),
         counts,
@@ -245,23 +212,5 @@ public final class ServiceReplay {
             .filter(alert -> alert.covers(known.kill().at(), GRACE))
             .min(Comparator.comparing(Alert::from));
     return new Kill(known.kill(), known.source(), warning);
-  }
-
-  private List<Double> peaks() {
-    long first = from.getEpochSecond();
-    long width = 60L * ServicePast.PEAK_MINUTES;
-    double[] peaks = new double[Math.toIntExact(Math.ceilDiv(to.getEpochSecond() - first, width))];
-    Arrays.fill(peaks, Double.NaN);
-    for (Track track : tracks) {
-      for (int i = 0; i < track.whole.size(); i++) {
-        long slot = Math.floorDiv(track.whole.second(i) - first, width);
-        if (slot >= 0 && slot < peaks.length) {
-          double ratio = track.whole.bytes(i) / (double) track.whole.limit().value();
-          int at = (int) slot;
-          peaks[at] = Double.isNaN(peaks[at]) ? ratio : Math.max(peaks[at], ratio);
-        }
-      }
-    }
-    return Arrays.stream(peaks).boxed().toList();
   }
 }

@@ -5,6 +5,7 @@ import io.headroom.core.fleet.Place;
 import io.headroom.core.runbook.RunbookErrors;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.sandbox.deadletters.Stack.NoInstallation;
+import io.headroom.sandbox.replay.RunbookOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,11 +70,7 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "How far back, at most 15. Default: ${DEFAULT-VALUE}.")
   private int days = 14;
 
-  @Option(
-      names = "--runbook",
-      paramLabel = "FILE",
-      description = "Runbook to play, or a directory of them. Default: the bundled ones.")
-  private Optional<Path> runbook = Optional.empty();
+  @Mixin private final RunbookOption runbook = new RunbookOption();
 
   @Option(
       names = "--max-cost",
@@ -131,7 +129,7 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   private int run(PrintWriter out, PrintWriter err) throws IOException {
-    Runbooks runbooks = runbook.map(Runbooks::load).orElseGet(Runbooks::bundled);
+    Runbooks runbooks = runbook.runbooks();
     if (sandbox || (clusters.isEmpty() && !AwsAccount.reachable())) {
       if (!sandbox) {
         err.println("No AWS credentials: this is the simulated past. With an account: --cluster C");

@@ -2,7 +2,6 @@ package io.headroom.sandbox.replay;
 
 import io.headroom.core.backtest.Condition;
 import io.headroom.core.runbook.RunbookErrors;
-import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.series.Bytes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,13 +95,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Column that names the series of each row, where all are in one column.")
   private Optional<String> series = Optional.empty();
 
-  @Option(
-      names = "--runbook",
-      paramLabel = "FILE",
-      description =
-          "Runbook to take the rules from, or a directory: all of its rules. Default: those that are"
-              + " in force for a service without a tag.")
-  private Optional<Path> runbook = Optional.empty();
+  @Mixin private final RunbookOption runbook = new RunbookOption();
 
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
@@ -139,11 +133,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private void run(Layout layout, Optional<Bytes> every, PrintWriter out, PrintWriter err)
       throws BadInput, IOException {
-    List<Condition> conditions =
-        Condition.each(
-            runbook
-                .map(file -> Runbooks.load(file).all())
-                .orElseGet(() -> Runbooks.bundled().forTag(Optional.empty()).runbooks()));
+    List<Condition> conditions = Condition.each(runbook.toReplay());
     Export export = ExportReader.read(csv, layout);
     export.notes().forEach(note -> err.println(csv + ": " + note));
     Map<String, Bytes> limits = limits(export, layout, err);
