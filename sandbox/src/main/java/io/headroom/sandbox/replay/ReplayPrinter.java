@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Prints what a replay found, a line each. As JSON every line has the same names; a value that does
@@ -79,22 +78,29 @@ final class ReplayPrinter {
                 alert ? change.condition().rule().severity() : "",
                 change.condition().key(),
                 padded(sighting.series())));
-    text.append(outlook.used());
-    sighting
-        .limit()
-        .ifPresent(
-            limit ->
-                text.append(
-                    " of %s (%s)"
-                        .formatted(limit, Ratio.of((double) outlook.used().value(), limit))));
+    text.append(used(sighting));
     if (alert) {
-      text.append("; ").append(Words.verdict(outlook.verdict()));
+      boolean bytes = sighting.used().isPresent();
+      text.append("; ")
+          .append(bytes ? Words.verdict(outlook.verdict()) : Words.kind(outlook.verdict()));
       sighting
-          .limit()
-          .flatMap(_ -> outlook.timeLeft())
+          .timeLeft()
           .ifPresent(left -> text.append("; time left ").append(Words.timeLeft(left)));
     }
     return text.toString();
+  }
+
+  private static String used(Sighting sighting) {
+    String share = sighting.share().map(Ratio::toString).orElse("");
+    return sighting
+        .used()
+        .map(
+            used ->
+                sighting
+                    .knownLimit()
+                    .map(limit -> "%s of %s (%s)".formatted(used, limit, share))
+                    .orElseGet(used::toString))
+        .orElseGet(() -> share + " of the limit");
   }
 
   private String time(long at) {
@@ -128,20 +134,13 @@ final class ReplayPrinter {
     object.addProperty("verdict", Words.kind(outlook.verdict()));
     object.addProperty("confidence", Words.confidence(outlook.verdict()));
     object.add("timeLeft", JsonNull.INSTANCE);
-    sighting
-        .limit()
-        .flatMap(_ -> outlook.timeLeft())
-        .ifPresent(left -> object.add("timeLeft", object(left)));
-    object.addProperty("usedBytes", outlook.used().value());
-    Optional<Bytes> limit = sighting.limit();
-    object.addProperty("limitBytes", limit.map(Bytes::value).orElse(null));
+    sighting.timeLeft().ifPresent(left -> object.add("timeLeft", object(left)));
+    object.addProperty("usedBytes", sighting.used().map(Bytes::value).orElse(null));
+    object.addProperty("limitBytes", sighting.knownLimit().map(Bytes::value).orElse(null));
     object.addProperty(
-        "usedRatio",
-        limit
-            .map(known -> rounded(Ratio.of((double) outlook.used().value(), known).value(), 1e4))
-            .orElse(null));
+        "usedRatio", sighting.share().map(share -> rounded(share.value(), 1e4)).orElse(null));
     object.addProperty(
-        "growthBytesPerHour", outlook.growth().map(Growth::likely).map(Bytes::value).orElse(null));
+        "growthBytesPerHour", sighting.growth().map(Growth::likely).map(Bytes::value).orElse(null));
     return object;
   }
 

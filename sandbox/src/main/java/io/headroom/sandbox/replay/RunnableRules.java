@@ -25,7 +25,8 @@ record RunnableRules(List<Condition> all) {
 
   private enum Needs {
     BYTES,
-    LIMIT,
+    SHARE,
+    BYTES_AND_SHARE,
     /** Heap, swap, garbage collections, kills: a column of memory does not tell. */
     OTHER_DATA
   }
@@ -38,7 +39,7 @@ record RunnableRules(List<Condition> all) {
    * Those that can run.
    *
    * @param limited whether the limit is known
-   * @param ratios whether the values are shares of the limit: without it they tell nothing
+   * @param ratios whether the values are shares of the limit: without it they tell no bytes
    */
   List<Condition> of(boolean limited, boolean ratios) {
     return all.stream()
@@ -46,7 +47,8 @@ record RunnableRules(List<Condition> all) {
             each ->
                 switch (needs(each.rule())) {
                   case BYTES -> limited || !ratios;
-                  case LIMIT -> limited;
+                  case SHARE -> limited || ratios;
+                  case BYTES_AND_SHARE -> limited;
                   case OTHER_DATA -> false;
                 })
         .toList();
@@ -75,10 +77,10 @@ record RunnableRules(List<Condition> all) {
 
   private static Needs needs(Rule rule) {
     return switch (rule) {
-      case UsageRule usage -> usage.of() == Metric.MEMORY ? Needs.LIMIT : Needs.OTHER_DATA;
-      case LeakRule leak -> leak.of() == Metric.MEMORY ? Needs.LIMIT : Needs.OTHER_DATA;
+      case UsageRule usage -> usage.of() == Metric.MEMORY ? Needs.SHARE : Needs.OTHER_DATA;
+      case LeakRule leak -> leak.of() == Metric.MEMORY ? Needs.SHARE : Needs.OTHER_DATA;
       case GrowthRule growth when growth.of() == Metric.MEMORY ->
-          growth.whileAbove() == 0 ? Needs.BYTES : Needs.LIMIT;
+          growth.whileAbove() == 0 ? Needs.BYTES : Needs.BYTES_AND_SHARE;
       case GrowthRule _, RateRule _, OomKilledRule _, RestartsRule _ -> Needs.OTHER_DATA;
     };
   }

@@ -10,6 +10,7 @@ import io.headroom.core.detect.TaskEvents;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Subject;
+import io.headroom.sandbox.replay.Sighting.Scale;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class SeriesReplay {
   /** Samples beside which a lower limit stands before it counts. */
   private static final int LIMIT_STANDS = 10;
 
+  /** Stands for the limit where the values are shares of one that is not known. */
+  private static final Bytes WHOLE = Bytes.mib(1024);
+
   private final ExportedSeries series;
   private final Optional<Bytes> given;
   private final boolean ratios;
@@ -44,7 +48,7 @@ final class SeriesReplay {
       ExportedSeries series, Optional<Bytes> given, boolean ratios, List<Condition> conditions) {
     this.series = series;
     this.given = given;
-    this.limit = given.orElse(NO_LIMIT);
+    this.limit = given.orElse(ratios ? WHOLE : NO_LIMIT);
     this.limited = given.isPresent();
     this.ratios = ratios;
     this.recent = new RecentMemory(Subject.SERVICE, RuleReplay.lookback(conditions));
@@ -125,9 +129,14 @@ final class SeriesReplay {
               List.of(),
               List.of(),
               now);
-      found.add(
-          new Sighting(
-              at, series.name(), change, limited ? Optional.of(limit) : Optional.empty(), outlook));
+      found.add(new Sighting(at, series.name(), change, scale(), limit, outlook));
     }
+  }
+
+  private Scale scale() {
+    if (limited) {
+      return Scale.BYTES_OF_LIMIT;
+    }
+    return ratios ? Scale.SHARE_OF_LIMIT : Scale.BYTES;
   }
 }

@@ -253,7 +253,34 @@ final class ReplayCommandTest {
 
     assertThat(replay(csv, "--unit", "%", "--limit", "2GiB").out().getFirst())
         .contains("1.7 GiB of 2 GiB (85%)");
-    assertThat(replay(csv, "--unit", "%").out()).isEmpty();
+  }
+
+  @Test
+  void sharesOfALimitThatIsNotKnownAreEnoughForUsageAndLeaks() {
+    var noise = new SplittableRandom(5);
+    // 2 % an hour from 30 %: full after 35 hours.
+    String csv =
+        csv("t_sec,a", 60, 34 * 60, minute -> 30 + 2 * minute / 60.0 + 0.2 * noise.nextDouble());
+
+    Outcome outcome = replay(csv, "--unit", "%", "--json");
+
+    assertThat(outcome.of("leak")).isNotEmpty();
+    assertThat(outcome.of("usage")).isNotEmpty();
+    assertThat(outcome.of("growth")).isEmpty();
+    JsonObject leak = outcome.json().getFirst();
+    assertThat(leak.get("usedBytes").isJsonNull()).isTrue();
+    assertThat(leak.get("growthBytesPerHour").isJsonNull()).isTrue();
+    assertThat(leak.get("timeLeft").isJsonObject()).isTrue();
+    assertThat(leak.get("usedRatio").getAsDouble()).isBetween(0.3, 1.0);
+    assertThat(replay(csv, "--unit", "%").out())
+        .anySatisfy(line -> assertThat(line).contains("% of the limit; leak; time left "));
+    assertThat(outcome.err())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("no limit is known for a: not run there: ")
+                    .contains("memory-leak/memory-rising-while-high")
+                    .doesNotContain("memory-leak/leak"));
   }
 
   @Test
