@@ -40,9 +40,9 @@ final class SeriesReplay {
   private final RecentMemory recent;
   private final RuleReplay rules;
   private final List<Sighting> found = new ArrayList<>();
+  private final Deque<Bytes> told = new ArrayDeque<>();
   private Bytes limit;
   private boolean limited;
-  private final Deque<Bytes> told = new ArrayDeque<>();
 
   private SeriesReplay(
       ExportedSeries series, Optional<Bytes> given, boolean ratios, List<Condition> conditions) {
