@@ -26,7 +26,9 @@ record Answer(Query query, List<MetricDataResult> pages) {
     var samples = new ArrayList<Sample>();
     each(
         (at, value) -> {
-          Optional<Sample> sample = Sample.of(at, value * memory.bytesPerUnit());
+          Optional<Sample> sample =
+              Sample.of(at, value * memory.bytesPerUnit())
+                  .filter(one -> MemorySeries.isPossible(one.bytes(), memory.limit()));
           sample.ifPresentOrElse(samples::add, () -> problems.dropped(memory, at, value));
         });
     return new MemorySeries(memory.subject(), memory.limit(), samples);

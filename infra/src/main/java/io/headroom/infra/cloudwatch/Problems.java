@@ -31,7 +31,7 @@ final class Problems {
         "GetMetricData for %d metrics failed: %s".formatted(queries, AwsErrors.words(exception)));
   }
 
-  /** A value that is no amount of memory. */
+  /** A value that is no amount of memory, or far more than the limit. */
   void dropped(Query query, Instant at, double value) {
     if (dropped == 0) {
       firstDropped = "%s was %s at %s".formatted(query.describe(), value, at);
@@ -46,7 +46,7 @@ final class Problems {
       all.add(
           new Problem(
               Kind.INVALID,
-              "%d values dropped that are no amount of memory; the first: %s"
+              "%d values dropped that are no amount of memory under its limit; the first: %s"
                   .formatted(dropped, firstDropped)));
     }
     return all;

@@ -158,6 +158,29 @@ class CloudWatchMetricsTest {
             });
   }
 
+  /** A reservation is passed by a few times; more than ten times is another limit, or no value. */
+  @Test
+  void farMoreThanTheLimitIsLeftOutAndNamed() {
+    var cloudWatch =
+        answering(
+            query ->
+                result(
+                    query,
+                    StatusCode.COMPLETE,
+                    List.of(FROM, minute(1), minute(2)),
+                    List.of(400.0, 1001.0, 1e9)));
+
+    MetricsReading reading = read(cloudWatch, services(1));
+
+    assertThat(only(reading).samples()).containsExactly(new Sample(FROM, mib(4000)));
+    assertThat(reading.problems())
+        .singleElement()
+        .extracting(Problem::detail)
+        .asString()
+        .startsWith("2 values dropped that are no amount of memory under its limit")
+        .contains("was 1001.0");
+  }
+
   @Test
   void messagesOfCloudWatchAreReported() {
     var cloudWatch =
