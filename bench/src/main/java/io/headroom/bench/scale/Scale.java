@@ -1,20 +1,21 @@
 package io.headroom.bench.scale;
 
+import io.headroom.bench.Deployed;
 import io.headroom.core.abreast.Abreast;
+import io.headroom.core.fleet.Scope;
+import io.headroom.core.fleet.Scopes;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.sandbox.aws.LocalTable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,15 +31,16 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class Scale implements Callable<Integer> {
 
-  /** "GetMetricData: $0.01 per 1,000 metrics requested", as on CloudWatch's page of prices. */
-  private static final double USD_A_METRIC = 0.01 / 1_000;
-
-  /** Lambda on x86: the first tier of its page of prices. */
-  private static final double USD_A_GB_SECOND = 0.0000166667;
-
-  private static final double GB = 1.0;
-  private static final double MINUTES_A_MONTH = 60 * 24 * 30.4;
   private static final int MOST_TICKS = 12;
+
+  /** A service that has just become known is asked about each minute for a quarter of an hour. */
+  private static final int MINUTES_NEW = 16;
+
+  /** Then the days before are read, of so many services a minute. */
+  private static final int HISTORIES_A_MINUTE = 8;
+
+  /** In so many a calm one is asked about once. */
+  private static final int ROUND = 5;
 
   @Option(names = "--accounts", description = "Accounts (default: 10).")
   private int accounts = 10;
@@ -71,6 +73,7 @@ final class Scale implements Callable<Integer> {
   }
 
   private final PrintStream out = System.out;
+  private final TickTable printed = new TickTable(out);
   private boolean failed;
 
   public static void main(String[] arguments) {
@@ -104,10 +107,10 @@ final class Scale implements Callable<Integer> {
 
   private void before() throws IOException {
     try (LocalTable table = LocalTable.create();
-        Ticks ticks = new Ticks(account(0, 0), table, true)) {
-      heading("One by one, one account, nothing in trouble");
-      row("first", List.of(ticks.tick()), 0);
-      row("then", List.of(ticks.tick()), 0);
+        Ticks ticks = new Ticks(account(0, 0), of(1), table, true)) {
+      printed.heading("One by one, one account, nothing in trouble");
+      printed.row("first", List.of(ticks.tick()));
+      printed.row("then", List.of(ticks.tick()));
       out.println();
     }
   }
@@ -116,25 +119,31 @@ final class Scale implements Callable<Integer> {
   private void calm() throws IOException {
     try (LocalTable table = LocalTable.create()) {
       List<Ticks> scopes = scopes(table, 0);
-      heading("%d services, nothing in trouble, %d scopes".formatted(total(), accounts));
+      printed.heading("%d services, nothing in trouble, %d scopes".formatted(total(), accounts));
       int round = 1;
-      List<Ticks.Tick> ticks = all(scopes);
-      row("cold", ticks, 0);
-      while (sum(ticks, "Services") < total() && round < MOST_TICKS) {
-        ticks = all(scopes);
+      List<Ticks.Tick> cold = all(scopes);
+      printed.row("cold", cold);
+      Duration slowestCold = TickTable.slowest(cold);
+      while (TickTable.sum(cold, "Services") < total() && round < MOST_TICKS) {
+        cold = all(scopes);
         round++;
-        row("cold, " + round, ticks, 0);
+        printed.row("cold, " + round, cold);
       }
-      // One after the other: a function shares its processor with no other.
-      var warm = new ArrayList<Ticks.Tick>();
-      long heap = 0;
-      for (Ticks scope : scopes) {
-        resetHeap();
-        warm.add(scope.tick());
-        heap = Math.max(heap, peakHeap());
+      printed.row("new", all(scopes));
+      for (int minute = 1; minute < settling(); minute++) {
+        all(scopes);
       }
-      row("warm", warm, heap);
-      price(warm);
+      var settled = new Settled(Deployed.of("CheckFleet"), total(), accounts);
+      for (int minute = 1; minute <= ROUND; minute++) {
+        // One after the other: a function shares its processor with no other.
+        var ticks = new ArrayList<Ticks.Tick>();
+        Heap.forgetPeak();
+        scopes.forEach(scope -> ticks.add(scope.tick()));
+        settled.add(ticks, Heap.peak());
+        printed.row("calm, %d of %d (one after another)".formatted(minute, ROUND), ticks);
+      }
+      out.println(settled.table(slowestCold));
+      expect(settled.holds(), "a calm fleet stays within its bounds");
       scopes.forEach(Ticks::close);
     }
   }
@@ -144,12 +153,12 @@ final class Scale implements Callable<Integer> {
     try (LocalTable table = LocalTable.create()) {
       int each = breaching / accounts;
       List<Ticks> scopes = scopes(table, each);
-      heading(
+      printed.heading(
           "%d of %d services at their limit at once, %d in each of %d accounts"
               .formatted(breaching, total(), each, accounts));
       until(scopes, breaching);
-      row("then", all(scopes), 0);
-      row("all open", all(scopes), 0);
+      printed.row("then", all(scopes));
+      printed.row("all open", all(scopes));
       Ticks any = scopes.getFirst();
       List<Incident> open = any.store().open();
       expect(open.size() == breaching, "%d incidents are open".formatted(open.size()));
@@ -159,30 +168,19 @@ final class Scale implements Callable<Integer> {
   }
 
   private void tell(IncidentStore store, LocalTable table, List<Incident> open) {
-    int events = open.stream().mapToInt(Incident::version).sum();
     Storm.Told told = new Storm(store, table, speed).tell(open);
-    out.printf(
-        "%nTold to one channel: %d events of %d incidents in %d threads, %d messages, %d of them twice; %d calls told to"
-            + " wait, %d invocations, %d batches given up on; %s.%n%n",
-        events,
-        open.size(),
-        told.threads(),
-        told.messages(),
-        told.twice(),
-        told.limited(),
-        told.invocations(),
-        told.lost(),
-        text(told.took()));
+    out.printf("%nTold to one channel: %s%n%n", told.text(open));
     expect(told.threads() == open.size() && told.lost() == 0 && told.twice() == 0, "all is told");
   }
 
   /** All of them in one account and one scope, whose ECS has to answer for them. */
   private void together() throws IOException {
     try (LocalTable table = LocalTable.create();
-        Ticks ticks = new Ticks(account(0, breaching), table, false)) {
-      heading("%d services at their limit at once, all in one account".formatted(breaching));
+        Ticks ticks = new Ticks(account(0, breaching), of(1), table, false)) {
+      printed.heading(
+          "%d services at their limit at once, all in one account".formatted(breaching));
       until(List.of(ticks), breaching);
-      row("all open", List.of(ticks.tick()), 0);
+      printed.row("all open", List.of(ticks.tick()));
       int open = ticks.store().open().size();
       expect(open == breaching, "%d incidents are open".formatted(open));
     }
@@ -190,7 +188,7 @@ final class Scale implements Callable<Integer> {
 
   private void until(List<Ticks> scopes, int wanted) {
     for (int round = 1; round <= MOST_TICKS; round++) {
-      row("minute " + round, all(scopes), 0);
+      printed.row("minute " + round, all(scopes));
       if (scopes.getFirst().store().open().size() >= wanted) {
         return;
       }
@@ -201,14 +199,27 @@ final class Scale implements Callable<Integer> {
     return new Account(number, clusters, services, breaches);
   }
 
+  /** Minutes until a scope knows all that it wants to know. */
+  private int settling() {
+    return MINUTES_NEW + clusters * services / HISTORIES_A_MINUTE + 1;
+  }
+
   private int total() {
     return accounts * clusters * services;
+  }
+
+  /** The first accounts, each a scope of one installation. */
+  private Scopes of(int first) {
+    return Scopes.parse(
+        IntStream.range(0, first)
+            .mapToObj(number -> Scope.all(account(number, 0).place()).toString())
+            .collect(Collectors.joining(",")));
   }
 
   private List<Ticks> scopes(LocalTable table, int breaches) throws IOException {
     var scopes = new ArrayList<Ticks>();
     for (int number = 0; number < accounts; number++) {
-      scopes.add(new Ticks(account(number, breaches), table, false));
+      scopes.add(new Ticks(account(number, breaches), of(accounts), table, false));
     }
     return scopes;
   }
@@ -218,70 +229,8 @@ final class Scale implements Callable<Integer> {
     return new Abreast(scopes.size()).map(scopes, Ticks::tick);
   }
 
-  private void heading(String title) {
-    out.printf(
-        "%s:%n%n| minute | slowest | services | ECS calls | throttled | CloudWatch calls | throttled | opened | open | heap |%n"
-            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|%n",
-        title);
-  }
-
-  private void row(String name, List<Ticks.Tick> ticks, long heap) {
-    Duration slowest =
-        ticks.stream().map(Ticks.Tick::took).max(Duration::compareTo).orElse(Duration.ZERO);
-    out.printf(
-        "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %s |%n",
-        name,
-        text(slowest),
-        sum(ticks, "Services"),
-        sum(ticks, "EcsCalls"),
-        sum(ticks, "EcsThrottled"),
-        sum(ticks, "CloudWatchCalls"),
-        sum(ticks, "CloudWatchThrottled"),
-        sum(ticks, "IncidentsOpened"),
-        sum(ticks, "IncidentsOpen"),
-        heap == 0 ? "" : (heap >> 20) + " MiB");
-    out.flush();
-  }
-
-  private void price(List<Ticks.Tick> warm) {
-    double seconds = warm.stream().mapToDouble(tick -> tick.took().toMillis() / 1e3).sum();
-    double metrics = sum(warm, "queries") * USD_A_METRIC * MINUTES_A_MONTH;
-    double lambda = seconds * GB * USD_A_GB_SECOND * MINUTES_A_MONTH;
-    out.printf(
-        Locale.ROOT,
-        "%nA month of warm minutes: GetMetricData $%.0f (%d metrics a minute), Lambda $%.0f (%.1f GB-seconds a minute).%n%n",
-        metrics,
-        sum(warm, "queries"),
-        lambda,
-        seconds * GB);
-  }
-
-  private static int sum(List<Ticks.Tick> ticks, String metric) {
-    return ticks.stream().mapToInt(tick -> tick.count(metric)).sum();
-  }
-
-  private static String text(Duration time) {
-    return time.toMinutes() >= 2
-        ? "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart())
-        : "%.1f s".formatted(time.toMillis() / 1e3);
-  }
-
   private void expect(boolean holds, String what) {
     out.println((holds ? "Holds: " : "DOES NOT HOLD: ") + what + ".\n");
     failed |= !holds;
-  }
-
-  private static void resetHeap() {
-    System.gc();
-    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
-  }
-
-  private static long peakHeap() {
-    return heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-  }
-
-  private static Stream<MemoryPoolMXBean> heapPools() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP);
   }
 }

@@ -72,13 +72,23 @@ final class Storm {
    * @param lost batches that were given up on
    */
   record Told(
-      Duration took,
-      int threads,
-      int messages,
-      int twice,
-      int limited,
-      int invocations,
-      int lost) {}
+      Duration took, int threads, int messages, int twice, int limited, int invocations, int lost) {
+
+    /** In words, of the incidents that were told. */
+    String text(List<Incident> incidents) {
+      return "%d events of %d incidents in %d threads, %d messages, %d of them twice; %d calls told to wait, %d invocations, %d batches given up on; %s."
+          .formatted(
+              incidents.stream().mapToInt(Incident::version).sum(),
+              incidents.size(),
+              threads,
+              messages,
+              twice,
+              limited,
+              invocations,
+              lost,
+              TickTable.text(took));
+    }
+  }
 
   Told tell(List<Incident> incidents) {
     List<List<DynamodbStreamRecord>> lanes = new ArrayList<>();

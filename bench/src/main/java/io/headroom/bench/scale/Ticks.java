@@ -8,7 +8,6 @@ import io.headroom.core.app.CheckFleet;
 import io.headroom.core.app.MemoryReader;
 import io.headroom.core.app.PlannedLookout;
 import io.headroom.core.app.RunRemedy;
-import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Scopes;
 import io.headroom.core.port.IncidentStore;
@@ -46,21 +45,27 @@ final class Ticks implements AutoCloseable {
   /** As template.yaml has it. */
   private static final Duration TIME_OUT = Duration.ofMinutes(2);
 
+  private static final String GET_METRIC_DATA = "GetMetricData";
+  private static final String DESCRIBE_SERVICES = "DescribeServices";
+
   /** As {@code AwsFactory} and {@code FunctionsFactory} have it. */
   private static final Abreast CALLS = new Abreast(16);
 
   private static final Abreast METRICS = new Abreast(3);
 
   private final AwsAtScale aws;
+  private final Scope scope;
   private final IncidentStore store;
   private final CheckFleetHandler handler;
   private final AtomicReference<@Nullable String> last = new AtomicReference<>();
   private Instant now = Instant.parse("2026-11-21T12:00:30Z");
 
   /**
+   * @param scopes all that are watched by the installation, this one's account among them
    * @param oneByOne as it was before calls were made abreast
    */
-  Ticks(Account account, LocalTable table, boolean oneByOne) throws IOException {
+  Ticks(Account account, Scopes scopes, LocalTable table, boolean oneByOne) throws IOException {
+    scope = Scope.all(account.place());
     InstantSource clock = () -> now;
     aws = new AwsAtScale(account, clock);
     Abreast calls = oneByOne ? Abreast.ONE : CALLS;
@@ -78,7 +83,6 @@ final class Ticks implements AutoCloseable {
     var watch = new DynamoDbWatchStore(dynamoDb, LocalTable.NAME, calls);
     var reader = new MemoryReader(fleet, metrics, watch, calls);
     Runbooks runbooks = Runbooks.bundled();
-    Scopes scopes = Scopes.of(Scope.all(new Place(account.id(), "eu-central-1")));
     var check =
         new CheckFleet(
             scopes,
@@ -99,8 +103,14 @@ final class Ticks implements AutoCloseable {
     }
   }
 
-  /** What a tick was. */
-  record Tick(Duration took, JsonObject metrics) {
+  /**
+   * What a tick was.
+   *
+   * @param metrics what its line in the log counts
+   * @param metricCalls calls of GetMetricData
+   * @param describes calls of DescribeServices
+   */
+  record Tick(Duration took, JsonObject metrics, int metricCalls, int describes) {
 
     int count(String metric) {
       return metrics.get(metric).getAsInt();
@@ -108,12 +118,18 @@ final class Ticks implements AutoCloseable {
   }
 
   Tick tick() {
+    long metricCalls = aws.calls(GET_METRIC_DATA);
+    long describes = aws.calls(DESCRIBE_SERVICES);
     long began = System.nanoTime();
     Context context = new Deadline(began, TIME_OUT);
-    handler.handleRequest(Map.of(), context);
+    handler.handleRequest(Map.of("scope", scope.toString()), context);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     now = now.plus(Duration.ofMinutes(1));
-    return new Tick(took, JsonParser.parseString(String.valueOf(last.get())).getAsJsonObject());
+    return new Tick(
+        took,
+        JsonParser.parseString(String.valueOf(last.get())).getAsJsonObject(),
+        (int) (aws.calls(GET_METRIC_DATA) - metricCalls),
+        (int) (aws.calls(DESCRIBE_SERVICES) - describes));
   }
 
   IncidentStore store() {

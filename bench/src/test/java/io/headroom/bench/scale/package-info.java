@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.bench.scale;
+
+import org.jspecify.annotations.NullMarked;
