@@ -140,6 +140,8 @@ final class CheckJournal implements Journal {
       case METRIC_NOT_PUBLISHED -> false;
       case MISSING_DATA, STALE_DATA -> desired > 0;
       case NOT_ENOUGH_HISTORY,
+          NOT_SURE,
+          AS_HIGH_BEFORE,
           NOT_LONG_ENOUGH,
           TASKS_BEING_REPLACED,
           THRESHOLD_EXCEEDED,

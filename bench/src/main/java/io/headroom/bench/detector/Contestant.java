@@ -6,6 +6,7 @@ enum Contestant {
   BOTH_USAGE_TRUE("the same, usage alerts never taken for false"),
   LEAK("leak detector alone"),
   USAGE("usage rules alone"),
+  GROWTH("growth rules as shipped"),
   SEED_AS_WRITTEN("seed rule as written"),
   SEED_AS_MEANT("seed rule as meant"),
   STATIC_80("static 80 %"),
@@ -30,7 +31,7 @@ enum Contestant {
 
   /** Whether it is Headroom's. */
   boolean ours() {
-    return compareTo(USAGE) <= 0;
+    return compareTo(GROWTH) <= 0;
   }
 
   /** Whether it says what {@link #LEAK} and {@link #USAGE} say, and watches nothing itself. */
@@ -49,6 +50,7 @@ enum Contestant {
               this + " is what the leak detector and the usage rules say");
       case LEAK -> new LeakWatch(limit);
       case USAGE -> new UsageWatch(limit);
+      case GROWTH -> new GrowthWatch(limit);
       case SEED_AS_WRITTEN -> Thresholds.seedAsWritten();
       case SEED_AS_MEANT -> Thresholds.seedAsMeant();
       case STATIC_80 -> Thresholds.above(limit, 0.80);

@@ -52,6 +52,8 @@ final class Silence {
       case WITHIN_THRESHOLD,
           CLEARED,
           NOT_ENOUGH_HISTORY,
+          NOT_SURE,
+          AS_HIGH_BEFORE,
           NOT_LONG_ENOUGH,
           TASKS_BEING_REPLACED,
           THRESHOLD_EXCEEDED,

@@ -40,6 +40,12 @@ public record Evaluation(
     CLEARED(State.NORMAL),
     /** The series is younger than the rule's window. */
     NOT_ENOUGH_HISTORY(State.NORMAL),
+    /** Memory grew by enough, but its floor did not rise surely, or by no more than its noise. */
+    NOT_SURE(State.NORMAL),
+    /**
+     * Memory grew, but only to where it was within a day: a cycle, or garbage not yet collected.
+     */
+    AS_HIGH_BEFORE(State.NORMAL),
     NOT_LONG_ENOUGH(State.PENDING),
     /** Tasks are being replaced, or have just begun: what they gain by that is no alarm. */
     TASKS_BEING_REPLACED(State.PENDING),

@@ -17,6 +17,9 @@ import java.util.Optional;
  * Growth of more than an amount within a window, seen at every minute of a time. This is the seeds'
  * leak rule as meant, not as written: see the readings of the runbook {@code python-service}.
  *
+ * <p>Two values that differ are no growth yet: it begins to fire only where the floor of memory
+ * gains ground ({@link Ground}), and clears when it does not any more.
+ *
  * <p>It begins to fire only at growth of the same tasks: not while tasks are being replaced, nor
  * against memory from before a deployment, a scale-in or a task's own warm-up. Once it fires it
  * goes on and clears by what memory does.
@@ -38,9 +41,9 @@ final class GrowthEvaluation {
     if (candidates.isEmpty()) {
       return Sight.none(key, rule, rule.of(), all, now);
     }
-    Evaluation worst = evaluate(key, rule, candidates.getFirst(), events, fired);
+    Evaluation worst = evaluate(key, rule, candidates.getFirst(), memory, events, fired);
     for (int i = 1; i < candidates.size(); i++) {
-      worst = worst.worse(evaluate(key, rule, candidates.get(i), events, fired));
+      worst = worst.worse(evaluate(key, rule, candidates.get(i), memory, events, fired));
     }
     return worst;
   }
@@ -71,7 +74,12 @@ final class GrowthEvaluation {
   }
 
   private static Evaluation evaluate(
-      Finding.Key key, GrowthRule rule, MemorySeries series, TaskEvents events, boolean fired) {
+      Finding.Key key,
+      GrowthRule rule,
+      MemorySeries series,
+      ServiceMemory memory,
+      TaskEvents events,
+      boolean fired) {
     Course growth = course(rule, series, Long.MIN_VALUE);
     int newest = newest(growth);
     if (newest < 0) {
@@ -100,7 +108,7 @@ final class GrowthEvaluation {
     return Evaluation.of(
         key,
         rule.severity(),
-        reason(rule, series, growth, growing, events, fired),
+        reason(rule, series, growth, growing, memory, events, fired),
         series.subject(),
         growing.from(Instant.ofEpochSecond(series.second(last))),
         reading);
@@ -127,15 +135,16 @@ final class GrowthEvaluation {
       MemorySeries series,
       Course growth,
       Streak growing,
+      ServiceMemory memory,
       TaskEvents events,
       boolean fired) {
+    var ground = new Ground(rule, series, memory, events.kills());
     if (fired) {
-      if (growing.lasts(rule.forAtLeast())) {
-        return Reason.THRESHOLD_EXCEEDED;
+      if (Streak.below(growth, (double) rule.clearBelow().value()).lasts(rule.clearFor())
+          || ground.lost()) {
+        return Reason.CLEARED;
       }
-      return Streak.below(growth, (double) rule.clearBelow().value()).lasts(rule.clearFor())
-          ? Reason.CLEARED
-          : Reason.NOT_YET_CLEAR;
+      return growing.lasts(rule.forAtLeast()) ? Reason.THRESHOLD_EXCEEDED : Reason.NOT_YET_CLEAR;
     }
     if (!growing.any()) {
       return Reason.WITHIN_THRESHOLD;
@@ -148,9 +157,10 @@ final class GrowthEvaluation {
     }
     Instant settled = events.settledFrom(series.subject());
     Course own = course(rule, series, settled.getEpochSecond());
-    return Streak.above(own, (double) rule.moreThan().value(), rule.outOf())
-            .lasts(rule.forAtLeast())
-        ? Reason.THRESHOLD_EXCEEDED
+    boolean settledGrowth =
+        Streak.above(own, (double) rule.moreThan().value(), rule.outOf()).lasts(rule.forAtLeast());
+    return settledGrowth
+        ? ground.objection().orElse(Reason.THRESHOLD_EXCEEDED)
         : Reason.TASKS_BEING_REPLACED;
   }
 }

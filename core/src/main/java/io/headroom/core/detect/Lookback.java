@@ -19,15 +19,22 @@ public final class Lookback {
     return switch (rule) {
       case UsageRule usage -> longer(usage.outOf().orElse(usage.forAtLeast()), usage.clearFor());
       case GrowthRule growth ->
-          growth
-              .within()
-              .plus(longer(growth.outOf().orElse(growth.forAtLeast()), growth.clearFor()));
+          shorter(
+              Rule.LONGEST_LOOKBACK,
+              growth
+                  .within()
+                  .plus(growth.outOf().orElse(growth.forAtLeast()))
+                  .plus(growth.clearFor()));
       case RateRule rate ->
           rate.within().plus(longer(rate.outOf().orElse(rate.forAtLeast()), rate.clearFor()));
       case LeakRule leak -> Duration.ZERO;
       case OomKilledRule oomKilled -> Duration.ZERO;
       case RestartsRule restarts -> Duration.ZERO;
     };
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   private static Duration longer(Duration one, Duration other) {

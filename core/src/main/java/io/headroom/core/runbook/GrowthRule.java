@@ -11,6 +11,10 @@ import java.util.Optional;
  * <p>This is a difference of two values of a gauge, in bytes per window. It is not Prometheus's
  * {@code rate()}, which is per second and takes each drop of a gauge for a counter that restarted.
  *
+ * <p>It fires only if the floor of the values rises surely over {@code within} and {@code
+ * forAtLeast}, and clears too when it does so no more for {@code clearFor}; of memory, only above
+ * where it was within the day before.
+ *
  * @param of what grows
  * @param moreThan fires strictly above this growth over {@code within}; more than 0
  * @param within the window; more than 0

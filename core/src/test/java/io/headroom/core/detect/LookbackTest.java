@@ -29,12 +29,16 @@ final class LookbackTest {
 
   @Test
   void isTheWindowLongerWhereARuleHasOne() {
-    assertThat(growth(60, 30)).isEqualTo(minutes(90));
-    assertThat(growth(60, 120)).isEqualTo(minutes(150));
     var rate =
         new RateRule(
             "r", Severity.SEV3, RateMetric.GC, 10, minutes(5), minutes(10), 8, minutes(10), "s");
     assertThat(Lookback.of(rate)).isEqualTo(minutes(15));
+  }
+
+  @Test
+  void growthIsLookedAtAgainForTheTimeToClearAsFarAsMinutesAreKept() {
+    assertThat(growth(30, 20)).isEqualTo(minutes(80));
+    assertThat(growth(60, 60)).isEqualTo(minutes(120));
   }
 
   @Test
