@@ -11,6 +11,8 @@ import io.headroom.core.runbook.Severity;
 import io.headroom.core.runbook.TestRunbooks;
 import io.headroom.core.runbook.UsageRule;
 import io.headroom.core.series.Bytes;
+import io.headroom.core.series.MemoryHistory;
+import io.headroom.core.series.MemoryHistory.Added;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
 import io.headroom.core.series.Subject;
@@ -25,6 +27,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Points that come up to ten minutes late, in any order. */
 final class LatePointsTest {
@@ -60,15 +64,7 @@ final class LatePointsTest {
     var alerts = new ArrayList<Finding.Key>();
     for (int minute = 0; minute < 150; minute++) {
       Instant now = START.plus(Duration.ofMinutes(minute));
-      var memory = new ServiceMemory(List.of(seen(points, now)));
-      for (Evaluation evaluation :
-          new RuleEvaluator(memory, List.of(), firing).evaluate(RUNBOOK, now)) {
-        if (evaluation.state() == State.FIRING && firing.add(evaluation.key())) {
-          alerts.add(evaluation.key());
-        } else if (evaluation.reason() == Reason.CLEARED) {
-          firing.remove(evaluation.key());
-        }
-      }
+      alerts.addAll(told(seen(points, now), firing, now));
     }
     assertThat(alerts)
         .as("seed %s", repetition.getCurrentRepetition())
@@ -77,15 +73,64 @@ final class LatePointsTest {
     assertThat(firing).as("and over in the end").isEmpty();
   }
 
+  /**
+   * A minute comes late while its alert goes on: ten minutes late it is taken, eleven it is refused
+   * by name, and neither tells the alert again.
+   */
+  @ParameterizedTest
+  @CsvSource({"10, KEPT", "11, TOO_LATE"})
+  void aPointIsTakenUpToTenMinutesLateAndRefusedByNameAfterThat(int late, Added added) {
+    Instant missing = START.plus(Duration.ofMinutes(47));
+    Instant end = missing.plus(Duration.ofMinutes(late));
+    var history = new MemoryHistory();
+    var samples = new ArrayList<Sample>();
+    Set<Finding.Key> firing = new HashSet<>();
+    var alerts = new ArrayList<Finding.Key>();
+    for (Instant now = START; !now.isAfter(end); now = now.plus(Duration.ofMinutes(1))) {
+      if (!now.equals(missing)) {
+        samples.add(new Sample(now, level(now) * LIMIT.value()));
+        history.add(now, level(now) * LIMIT.value());
+      }
+      alerts.addAll(told(new MemorySeries(Subject.SERVICE, LIMIT, samples), firing, now));
+    }
+    assertThat(alerts).contains(new Finding.Key("late", "high")).doesNotHaveDuplicates();
+
+    double higher = 0.99 * LIMIT.value();
+    assertThat(history.add(missing, higher)).isEqualTo(added);
+    boolean taken = history.mean(MemoryHistory.bucketOf(missing)) > 0.91 * LIMIT.value();
+    assertThat(taken).isEqualTo(added == Added.KEPT);
+    samples.add(new Sample(missing, higher));
+    assertThat(told(new MemorySeries(Subject.SERVICE, LIMIT, samples), firing, end)).isEmpty();
+  }
+
+  /** What is told anew at a moment; remembers what fires. */
+  private static List<Finding.Key> told(MemorySeries series, Set<Finding.Key> firing, Instant now) {
+    var memory = new ServiceMemory(List.of(series));
+    var alerts = new ArrayList<Finding.Key>();
+    for (Evaluation evaluation :
+        new RuleEvaluator(memory, List.of(), firing).evaluate(RUNBOOK, now)) {
+      if (evaluation.state() == State.FIRING && firing.add(evaluation.key())) {
+        alerts.add(evaluation.key());
+      } else if (evaluation.reason() == Reason.CLEARED) {
+        firing.remove(evaluation.key());
+      }
+    }
+    return alerts;
+  }
+
   /** Forty minutes at 60 %, twenty-five at 90 %, then 60 % again. */
+  private static double level(Instant at) {
+    long minute = Duration.between(START, at).toMinutes();
+    return minute >= 40 && minute < 65 ? 0.9 : 0.6;
+  }
+
   private static List<Point> points(Random random) {
     var points = new ArrayList<Point>();
     for (int minute = 0; minute < 140; minute++) {
       Instant at = START.plus(Duration.ofMinutes(minute));
-      double level = minute >= 40 && minute < 65 ? 0.9 : 0.6;
       int late = random.nextInt(4) == 0 ? random.nextInt(10) : 1;
       points.add(
-          new Point(new Sample(at, level * LIMIT.value()), at.plus(Duration.ofMinutes(late))));
+          new Point(new Sample(at, level(at) * LIMIT.value()), at.plus(Duration.ofMinutes(late))));
     }
     Collections.shuffle(points, random);
     return points;
