@@ -119,7 +119,7 @@ final class ServiceCheck {
         service,
         memory,
         findings,
-        draft -> raise(draft, service),
+        draft -> raise(draft, service, true, now),
         now,
         (incident, append) -> {
           journal.write(new Decision.Opened(service.id(), incident.id(), findings, append));
@@ -158,9 +158,19 @@ final class ServiceCheck {
     }
   }
 
-  private void raise(Draft draft, Service service) {
-    if (draft.after().severity() == Severity.SEV2) {
-      tasks(service).ifPresent(tasks -> Unwell.add(draft, tasks));
+  /**
+   * Makes a SEV2 a SEV1 by tasks that are unwell.
+   *
+   * @param anew whether it has just become a SEV2: then what crashed shortly before counts as well,
+   *     for which no incident of that severity was open
+   */
+  private void raise(Draft draft, Service service, boolean anew, Instant now) {
+    if (draft.after().severity() != Severity.SEV2) {
+      return;
+    }
+    tasks(service).ifPresent(tasks -> Unwell.add(draft, tasks));
+    if (anew) {
+      restarts(service).ifPresent(restarts -> Unwell.add(draft, restarts, now));
     }
   }
 
@@ -196,7 +206,7 @@ final class ServiceCheck {
       }
     }
     if (adds) {
-      raise(draft, service);
+      raise(draft, service, incident.severity() != Severity.SEV2, now);
     }
     Silence.tell(draft, service, memory, evaluations, now);
   }

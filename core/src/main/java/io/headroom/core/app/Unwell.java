@@ -7,6 +7,9 @@ import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.IncidentEvent.SeverityRaised;
 import io.headroom.core.incident.IncidentEvent.SeverityRaised.Sign;
 import io.headroom.core.runbook.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,6 +18,12 @@ import java.util.List;
  * own.
  */
 final class Unwell {
+
+  /**
+   * A crash within this time before memory was found to be high is one of the same trouble: the
+   * rules take up to ten minutes to fire.
+   */
+  static final Duration SHORTLY = Duration.ofMinutes(15);
 
   private static final String KEY = "raised:" + Severity.SEV1;
 
@@ -27,6 +36,15 @@ final class Unwell {
           restart.ending() == Ending.UNHEALTHY ? Sign.HEALTH_CHECK_FAILED : Sign.TASK_CRASHED;
       add(draft, new SeverityRaised(Severity.SEV1, sign, restart.task(), restart.reason()));
     }
+  }
+
+  /** By the last of the tasks that ended by themselves shortly before now. */
+  static void add(Draft draft, List<Restart> restarts, Instant now) {
+    restarts.stream()
+        .filter(restart -> restart.ending().failure())
+        .filter(restart -> restart.at().isAfter(now.minus(SHORTLY)))
+        .max(Comparator.comparing(Restart::at))
+        .ifPresent(restart -> add(draft, restart));
   }
 
   /** By the health of tasks that run. */

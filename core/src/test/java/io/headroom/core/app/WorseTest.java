@@ -70,6 +70,25 @@ final class WorseTest {
   }
 
   @Test
+  void anIncidentBeginsAsSev1WhereATaskCrashedShortlyBefore() {
+    StoppedTask stopped = stop(world, "EssentialContainerExited", "Essential container exited");
+    highMemory(world);
+
+    assertThat(world.story()).containsExactly("Detected", "SeverityRaised");
+    assertThat(world.last(SeverityRaised.class).sign()).isEqualTo(Sign.TASK_CRASHED);
+    assertThat(world.last(SeverityRaised.class).task()).isEqualTo(stopped.id());
+  }
+
+  @Test
+  void aCrashLongBeforeIsOfSomethingElse() {
+    stop(world, "EssentialContainerExited", "Essential container exited");
+    world.minutes(20);
+    highMemory(world);
+
+    assertThat(world.incident().severity()).isEqualTo(Severity.SEV2);
+  }
+
+  @Test
   void aWarningStaysOne() {
     World warned = world(Severity.SEV3);
     highMemory(warned);
