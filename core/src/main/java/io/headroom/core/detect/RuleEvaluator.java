@@ -1,16 +1,13 @@
 package io.headroom.core.detect;
 
-import io.headroom.core.detect.Evaluation.Reason;
 import io.headroom.core.runbook.GrowthRule;
 import io.headroom.core.runbook.LeakRule;
-import io.headroom.core.runbook.Metric;
 import io.headroom.core.runbook.OomKilledRule;
 import io.headroom.core.runbook.RateRule;
 import io.headroom.core.runbook.RestartsRule;
 import io.headroom.core.runbook.Rule;
 import io.headroom.core.runbook.Runbook;
 import io.headroom.core.runbook.UsageRule;
-import io.headroom.core.series.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -52,10 +49,7 @@ public record RuleEvaluator(ServiceMemory memory, TaskEvents events, Set<Finding
           OomEvaluation.evaluate(key, oomKilled, events.kills(), fired, now);
       case RestartsRule restarts ->
           RestartsEvaluation.evaluate(key, restarts, events.restarts(), fired, now);
-      case LeakRule leak when leak.of() == Metric.MEMORY ->
-          LeakRuleEvaluation.evaluate(key, leak, memory, fired, now);
-      case LeakRule leak ->
-          Evaluation.of(key, leak.severity(), Reason.METRIC_NOT_PUBLISHED, Subject.SERVICE);
+      case LeakRule leak -> LeakRuleEvaluation.evaluate(key, leak, memory, fired, now);
     };
   }
 }

@@ -34,6 +34,9 @@ final class RuleReader {
   static final Type<RateMetric> RATE_METRIC = Types.word(RateMetric.values(), Types::kebab);
 
   private static final Duration ECS_REMEMBERS = Duration.ofHours(1);
+  private static final String NO_DAYS =
+      "the leak detector looks at days, which are kept of memory alone; write \"of: memory\", or a"
+          + " growth rule";
   private static final String TOO_FAR_BACK =
       "the rule looks back further than the %d hours of minutes that are kept"
           .formatted(Rule.LONGEST_LOOKBACK.toHours());
@@ -128,6 +131,7 @@ final class RuleReader {
   private static Optional<Rule> leak(Fields fields) {
     Head head = Head.read(fields);
     Field<Metric> of = fields.required("of", METRIC);
+    fields.check(of, of, (metric, same) -> metric == Metric.MEMORY, NO_DAYS);
     Field<Double> whileAbove = fields.optional("while-above", RATIO_BELOW_ONE, 0.0);
     return fields.build(
         () ->

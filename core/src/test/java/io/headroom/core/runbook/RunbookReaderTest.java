@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunbookReaderTest {
 
@@ -232,6 +233,26 @@ final class RunbookReaderTest {
     String text = once(unescaped(old), unescaped(replacement));
 
     assertThat(problemsOf(text)).contains(FILE + ":" + expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "swap"})
+  void refusesALeakRuleOfWhatNoDaysAreKeptOf(String metric) {
+    String text =
+        with(
+                "    summary: Memory is high.\n",
+                """
+                    summary: Memory is high.
+                  - {id: l, kind: leak, severity: SEV2, of: METRIC, clear-for: 1d, summary: Leaks.}
+                """)
+            .replace("METRIC", metric)
+            .replace("every-service", "tagged");
+
+    assertThat(problemsOf(text))
+        .containsExactly(
+            FILE
+                + ":20:45: the leak detector looks at days, which are kept of memory alone; write"
+                + " \"of: memory\", or a growth rule");
   }
 
   @Test
