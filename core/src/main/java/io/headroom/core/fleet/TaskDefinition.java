@@ -33,19 +33,33 @@ public record TaskDefinition(
    *
    * @param limit hard limit ({@code memory}): the kernel kills the container above it
    * @param reservation soft limit ({@code memoryReservation})
+   * @param command its entry point and its command, as far as the task definition sets them; what
+   *     the image brings is not known
    */
   public record Container(
       String name,
       boolean essential,
       Optional<Bytes> limit,
       Optional<Bytes> reservation,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      List<String> command) {
 
     public Container {
       environment = Map.copyOf(environment);
+      command = List.copyOf(command);
     }
 
-    /** Without the values of its environment: there may be secrets among them. */
+    /** One that starts as its image says. */
+    public Container(
+        String name,
+        boolean essential,
+        Optional<Bytes> limit,
+        Optional<Bytes> reservation,
+        Map<String, String> environment) {
+      this(name, essential, limit, reservation, environment, List.of());
+    }
+
+    /** Without its command and the values of its environment: there may be secrets among them. */
     @Override
     public String toString() {
       return "Container[name=%s, essential=%s, limit=%s, reservation=%s, environment=%s]"

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ClusterSetting;
@@ -211,7 +212,8 @@ final class Descriptions {
         !Boolean.FALSE.equals(container.essential()),
         Optional.ofNullable(container.memory()).map(Bytes::mib),
         Optional.ofNullable(container.memoryReservation()).map(Bytes::mib),
-        environment);
+        environment,
+        Stream.concat(container.entryPoint().stream(), container.command().stream()).toList());
   }
 
   /** By the task lifecycle in the developer guide; on its way down as soon as ECS wants that. */
