@@ -204,7 +204,10 @@ public final class PlannedLookout implements Lookout {
         from = missing.isBefore(from) ? missing : from;
         requests.add(
             new Request(
-                one.service(), one.tasks().stream().map(Task::id).toList(), one.applications()));
+                one.service(),
+                one.tasks().stream().map(Task::id).toList(),
+                one.applications(),
+                one.containers()));
       }
       MetricsReading reading = metrics.memory(requests, from, to);
       count(reading);

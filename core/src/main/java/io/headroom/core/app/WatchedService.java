@@ -3,9 +3,11 @@ package io.headroom.core.app;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.Task;
+import io.headroom.core.fleet.TaskDefinition;
 import io.headroom.core.runbook.Rule;
 import io.headroom.core.runbook.Thresholds;
 import io.headroom.core.series.MemorySeries;
+import io.headroom.core.series.Sample;
 import io.headroom.core.watch.ApplicationMetric;
 import io.headroom.core.watch.ServiceNote;
 import io.headroom.core.watch.ServiceNote.RuleNote;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,9 @@ final class WatchedService {
 
   /** For so long the tasks of a service that is merely near are taken to be the same. */
   private static final Duration TASKS_HOLD = Duration.ofMinutes(5);
+
+  /** Below this share of a limit nothing is near it. */
+  private static final double MAY_BE_NEAR = 0.6;
 
   final RecentMemory recent = new RecentMemory();
   private final RulesInForce rulesInForce;
@@ -73,6 +79,25 @@ final class WatchedService {
   /** What of its application its rules need. */
   Set<ApplicationMetric> applications() {
     return ApplicationMetric.of(inForce());
+  }
+
+  /**
+   * The containers that may be near a limit of their own. One uses no more than its task, so that a
+   * hottest task far below a container's limit tells that without asking; that saves most of them.
+   */
+  Set<String> containers() {
+    TaskDefinition definition = service().taskDefinition();
+    OptionalDouble used =
+        memory.hottest().flatMap(MemorySeries::newest).stream()
+            .mapToDouble(Sample::bytes)
+            .findFirst();
+    return definition.limitedThemselves().stream()
+        .map(TaskDefinition.Container::name)
+        .filter(
+            name ->
+                used.isEmpty()
+                    || used.getAsDouble() >= MAY_BE_NEAR * definition.limitOf(name).value())
+        .collect(Collectors.toSet());
   }
 
   private static RuleNote note(RulesInForce.InForce inForce) {

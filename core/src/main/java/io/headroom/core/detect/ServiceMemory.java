@@ -92,6 +92,11 @@ public record ServiceMemory(
         .toList();
   }
 
+  /** The series of single containers, each with the limit of its own. */
+  public List<MemorySeries> containers() {
+    return series.stream().filter(s -> s.subject().ofContainer()).toList();
+  }
+
   /**
    * The task that uses most of its limit in its newest sample. One that fell silent while others
    * did not is left out: it may have been replaced.

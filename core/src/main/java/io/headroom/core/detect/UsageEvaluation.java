@@ -1,6 +1,7 @@
 package io.headroom.core.detect;
 
 import io.headroom.core.detect.Evaluation.Reason;
+import io.headroom.core.detect.Evaluation.State;
 import io.headroom.core.detect.Finding.UsageReading;
 import io.headroom.core.runbook.Metric;
 import io.headroom.core.runbook.UsageRule;
@@ -9,13 +10,16 @@ import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Ratio;
 import io.headroom.core.series.Subject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Usage above a ratio of the limit for a time, with a clear threshold of its own (all five seeds
  * have such a rule). Of memory it reads the maximum over the service's tasks: an average hides the
- * one that is about to be killed. Of heap and swap it reads every series: the worst one counts.
+ * one that is about to be killed. A container with a limit below its task's is killed at its own,
+ * long before the task is full: each that is known is read beside that. Of heap and swap it reads
+ * every series: the worst one counts.
  */
 final class UsageEvaluation {
 
@@ -23,22 +27,54 @@ final class UsageEvaluation {
 
   static Evaluation evaluate(
       Finding.Key key, UsageRule rule, ServiceMemory memory, boolean fired, Instant now) {
-    if (rule.of() == Metric.MEMORY) {
-      Optional<MemorySeries> hottest = memory.hottest().map(series -> Sight.untilNow(series, now));
-      if (hottest.isEmpty() || !ServiceMemory.fresh(hottest.get(), now)) {
-        return Sight.none(key, rule, rule.of(), hottest.map(List::of).orElse(List.of()), now);
-      }
-      return evaluate(key, rule, hottest.get(), memory, fired);
-    }
-    List<MemorySeries> all = Sight.of(rule.of(), memory);
+    List<MemorySeries> all =
+        rule.of() == Metric.MEMORY
+            ? memory.hottest().map(List::of).orElse(List.of())
+            : Sight.of(rule.of(), memory);
     List<MemorySeries> fresh = Sight.fresh(all, now);
     if (fresh.isEmpty()) {
       return Sight.none(key, rule, rule.of(), all, now);
     }
-    return fresh.stream()
-        .map(series -> evaluate(key, rule, series, memory, fired))
+    Evaluation worst = worst(key, rule, fresh, memory, fired);
+    if (rule.of() != Metric.MEMORY) {
+      return worst;
+    }
+    List<MemorySeries> containers = Sight.fresh(memory.containers(), now);
+    if (!containers.isEmpty()) {
+      worst = worst.worse(worst(key, rule, containers, memory, fired));
+    }
+    return fired && worst.state() != State.FIRING
+        ? hidden(rule, fresh.getFirst(), containers, memory)
+            .map(one -> Sight.none(key, rule, rule.of(), List.of(one), now))
+            .orElse(worst)
+        : worst;
+  }
+
+  private static Evaluation worst(
+      Finding.Key key,
+      UsageRule rule,
+      List<MemorySeries> series,
+      ServiceMemory memory,
+      boolean fired) {
+    return series.stream()
+        .map(one -> evaluate(key, rule, one, memory, fired))
         .reduce(Evaluation::worse)
         .orElseThrow();
+  }
+
+  /**
+   * A container that fell silent, and that may still be above what clears the rule by what its task
+   * uses: the rule cannot be said to be clear.
+   */
+  private static Optional<MemorySeries> hidden(
+      UsageRule rule, MemorySeries hottest, List<MemorySeries> seen, ServiceMemory memory) {
+    List<Subject> subjects = seen.stream().map(MemorySeries::subject).toList();
+    double used = hottest.bytes(hottest.size() - 1);
+    return memory.containers().stream()
+        .filter(one -> one.size() > 0 && !subjects.contains(one.subject()))
+        .filter(one -> one.bytes(one.size() - 1) >= rule.clearBelow() * one.limit().value())
+        .filter(one -> used >= rule.clearBelow() * one.limit().value())
+        .findFirst();
   }
 
   private static Evaluation evaluate(
@@ -77,8 +113,22 @@ final class UsageEvaluation {
 
   /** The hottest task by name where it is known, else whose series it is. */
   private static Subject subject(UsageRule rule, MemorySeries series, ServiceMemory memory) {
-    return rule.of() == Metric.MEMORY && series.subject().equals(Subject.SERVICE)
-        ? memory.hottestTask().map(MemorySeries::subject).orElse(Subject.SERVICE)
-        : series.subject();
+    Subject subject = series.subject();
+    if (rule.of() != Metric.MEMORY || subject.task().isPresent()) {
+      return subject;
+    }
+    return subject.ofContainer()
+        ? hottestOf(subject, memory).orElse(subject)
+        : memory.hottestTask().map(MemorySeries::subject).orElse(subject);
+  }
+
+  /** That container in the task where it uses most, if its tasks are known one by one. */
+  private static Optional<Subject> hottestOf(Subject container, ServiceMemory memory) {
+    return memory.containers().stream()
+        .filter(one -> one.subject().task().isPresent())
+        .filter(one -> one.subject().container().equals(container.container()))
+        .filter(one -> one.size() > 0)
+        .max(Comparator.comparing(one -> one.newestRatio().orElseThrow()))
+        .map(MemorySeries::subject);
   }
 }

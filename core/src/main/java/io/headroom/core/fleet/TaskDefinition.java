@@ -129,6 +129,13 @@ public record TaskDefinition(
         .orElseGet(this::limit);
   }
 
+  /** The containers that meet a limit of their own before the task meets its. */
+  public List<Container> limitedThemselves() {
+    return containers.stream()
+        .filter(container -> limitOf(container.name()).compareTo(limit()) < 0)
+        .toList();
+  }
+
   /** Whether the kernel keeps a container to {@link #limitOf}. */
   public LimitKind limitKindOf(String container) {
     return container(container)

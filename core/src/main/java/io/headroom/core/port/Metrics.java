@@ -2,6 +2,7 @@ package io.headroom.core.port;
 
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.fleet.TaskDefinition.Container;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.watch.ApplicationMetric;
 import io.headroom.core.watch.Published;
@@ -10,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** CloudWatch, as far as the domain reads memory from it. Safe for use by several threads. */
 public interface Metrics {
@@ -39,16 +41,34 @@ public interface Metrics {
    *     tell its task, else they are left out
    * @param applications what to ask for besides, as far as its application publishes it: each costs
    *     as much as the memory
+   * @param containers names of containers to ask for as the maximum over its tasks; only where the
+   *     cluster publishes metrics per container ({@code Insights.ENHANCED}), else they are left out
    */
-  record Request(Service service, List<String> tasks, Set<ApplicationMetric> applications) {
+  record Request(
+      Service service,
+      List<String> tasks,
+      Set<ApplicationMetric> applications,
+      Set<String> containers) {
     public Request {
       tasks = List.copyOf(tasks);
       applications = Set.copyOf(applications);
+      containers = Set.copyOf(containers);
     }
 
-    /** With all that its application may publish. */
+    /** Without containers apart from those of the tasks. */
+    public Request(Service service, List<String> tasks, Set<ApplicationMetric> applications) {
+      this(service, tasks, applications, Set.of());
+    }
+
+    /** With all that its application may publish, and all containers with a limit of their own. */
     public Request(Service service, List<String> tasks) {
-      this(service, tasks, EnumSet.allOf(ApplicationMetric.class));
+      this(
+          service,
+          tasks,
+          EnumSet.allOf(ApplicationMetric.class),
+          service.taskDefinition().limitedThemselves().stream()
+              .map(Container::name)
+              .collect(Collectors.toSet()));
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
  * Whose memory a series is.
  *
  * @param task id of the task; empty for the whole service, read as its hottest task
- * @param container name of the container; empty for the whole task
+ * @param container name of the container; empty for the whole task. Without a task it is read as
+ *     that of the task where it is hottest
  */
 public record Subject(Optional<String> task, Optional<String> container) {
 
@@ -23,11 +24,24 @@ public record Subject(Optional<String> task, Optional<String> container) {
     return new Subject(Optional.of(task), Optional.of(name));
   }
 
-  /** For people: {@code task 3f2a…/app}, {@code task 3f2a…}, or {@code the hottest task}. */
+  /** One container, read by the maximum over the service's tasks. */
+  public static Subject container(String name) {
+    return new Subject(Optional.empty(), Optional.of(name));
+  }
+
+  /** Whether it is a container, of one task or of the hottest. */
+  public boolean ofContainer() {
+    return container.isPresent();
+  }
+
+  /**
+   * For people: {@code task 3f2a…/app}, {@code task 3f2a…}, {@code the hottest task}, or {@code the
+   * hottest container app}.
+   */
   @Override
   public String toString() {
     return task.map(id -> "task " + shortened(id) + container.map(name -> "/" + name).orElse(""))
-        .orElse("the hottest task");
+        .orElseGet(() -> "the hottest " + container.map("container "::concat).orElse("task"));
   }
 
   private static String shortened(String id) {

@@ -7,6 +7,7 @@ import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
+import io.headroom.core.fleet.TaskDefinition.Container;
 import io.headroom.core.port.InMemoryFleet;
 import io.headroom.core.port.InMemoryMetrics;
 import io.headroom.core.port.InMemoryWatchStore;
@@ -14,6 +15,7 @@ import io.headroom.core.port.Metrics.Problem;
 import io.headroom.core.port.Metrics.Request;
 import io.headroom.core.port.SampleServices;
 import io.headroom.core.runbook.TestRunbooks;
+import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
@@ -45,6 +47,7 @@ final class PlannedLookoutTest {
   private final InMemoryMetrics metrics = new InMemoryMetrics();
   private final InMemoryWatchStore store = new InMemoryWatchStore();
   private final Map<ServiceId, Map<Subject, LongToDoubleFunction>> usage = new HashMap<>();
+  private final Map<Subject, Bytes> limits = new HashMap<>();
   private final Map<ServiceId, Set<Instant>> gaps = new HashMap<>();
   private final Set<ServiceId> withIncident = new HashSet<>();
   private PlannedLookout lookout = instance();
@@ -111,6 +114,42 @@ final class PlannedLookoutTest {
         .flatExtracting(requests -> requests.stream().map(Request::tasks).toList())
         .contains(List.of(), fleet.tasks(CART).stream().map(one -> one.id()).sorted().toList());
     assertThat(askedMinutes(CART, 10)).hasSize(10);
+  }
+
+  @Test
+  void aSidecarIsAskedForWhereItsTaskUsesEnoughForItToBeNearItsOwnLimit() {
+    withSidecar(Bytes.mib(2048), Bytes.mib(256));
+    usage(CART).put(Subject.SERVICE, minute -> 0.05);
+    usage(CART).put(Subject.container("proxy"), minute -> 0.9);
+    minutes(30);
+    assertThat(lastAsked().containers()).as("the task uses 102 MiB").isEmpty();
+
+    usage(CART).put(Subject.SERVICE, minute -> 0.3);
+    minutes(15);
+    assertThat(lastAsked().containers()).as("the task uses 614 MiB").containsExactly("proxy");
+    assertThat(memory(CART).containers())
+        .singleElement()
+        .satisfies(
+            proxy -> {
+              assertThat(proxy.subject()).isEqualTo(Subject.container("proxy"));
+              assertThat(proxy.limit()).isEqualTo(Bytes.mib(256));
+            });
+    assertThat(askedMinutes(CART, 10)).as("it is near").hasSize(10);
+  }
+
+  private Request lastAsked() {
+    return metrics.asked().getLast().getFirst();
+  }
+
+  private void withSidecar(Bytes task, Bytes limit) {
+    limits.put(Subject.SERVICE, task);
+    limits.put(Subject.container("proxy"), limit);
+    Container app =
+        new Container("app", true, Optional.empty(), Optional.of(Bytes.mib(1024)), Map.of());
+    Container proxy = new Container("proxy", false, Optional.of(limit), Optional.empty(), Map.of());
+    fleet.with(
+        SampleServices.service(
+            CART, 2, SampleServices.definition("cart", 1, true, Optional.of(task), app, proxy)));
   }
 
   @Test
@@ -333,15 +372,16 @@ final class PlannedLookoutTest {
         (id, subjects) ->
             subjects.forEach(
                 (subject, byMinute) -> {
+                  Bytes limit = limits.getOrDefault(subject, World.LIMIT);
                   var samples = new ArrayList<Sample>();
                   for (int back = 12 * 60; back > 0; back--) {
                     Instant at = minute(now).minus(Duration.ofMinutes(back));
                     if (!gaps.getOrDefault(id, Set.of()).contains(at)) {
                       double ratio = byMinute.applyAsDouble(at.getEpochSecond() / 60);
-                      samples.add(new Sample(at, ratio * World.LIMIT.value()));
+                      samples.add(new Sample(at, ratio * limit.value()));
                     }
                   }
-                  metrics.put(id, new MemorySeries(subject, World.LIMIT, samples));
+                  metrics.put(id, new MemorySeries(subject, limit, samples));
                 }));
   }
 

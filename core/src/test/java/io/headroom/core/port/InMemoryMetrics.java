@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -88,7 +89,7 @@ public final class InMemoryMetrics implements Metrics {
     int queries = 0;
     for (Request request : requests) {
       ServiceId id = request.service().id();
-      queries += 1 + tasks(request).size();
+      queries += 1 + tasks(request).size() + containers(request).size();
       if (!unanswered.contains(id)) {
         answers.put(
             id,
@@ -104,7 +105,16 @@ public final class InMemoryMetrics implements Metrics {
   }
 
   private boolean asksFor(Request request, Subject subject) {
-    return subject.task().map(tasks(request)::contains).orElse(true);
+    Optional<String> task = subject.task();
+    return task.isPresent()
+        ? tasks(request).contains(task.get())
+        : subject.container().map(containers(request)::contains).orElse(true);
+  }
+
+  private static Set<String> containers(Request request) {
+    return request.service().insights() == Service.Insights.ENHANCED
+        ? request.containers()
+        : Set.of();
   }
 
   private List<String> tasks(Request request) {

@@ -3,12 +3,12 @@ package io.headroom.infra.cloudwatch;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.TaskDefinition;
-import io.headroom.core.fleet.TaskDefinition.Container;
 import io.headroom.core.port.Metrics;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.Subject;
 import io.headroom.core.watch.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -70,13 +70,33 @@ record MemoryQuery(
     if (service.insights() == Service.Insights.ENHANCED) {
       for (String task : request.tasks()) {
         queries.add(ofTask(service, task));
-        service.taskDefinition().containers().stream()
-            .filter(container -> limitedItself(service, container))
-            .map(container -> ofContainer(service, task, container))
-            .forEach(queries::add);
+        service
+            .taskDefinition()
+            .limitedThemselves()
+            .forEach(
+                container ->
+                    queries.add(
+                        ofContainer(
+                            service,
+                            Subject.container(task, container.name()),
+                            Map.of("TaskId", task))));
       }
     }
     return queries;
+  }
+
+  /**
+   * With enhanced observability each wanted container: the maximum over the service's tasks, which
+   * CloudWatch has under the container's name without a task.
+   */
+  static List<MemoryQuery> ofContainers(Metrics.Request request) {
+    Service service = request.service();
+    return service.insights() == Service.Insights.ENHANCED
+        ? request.containers().stream()
+            .sorted()
+            .map(name -> ofContainer(service, Subject.container(name), Map.of()))
+            .toList()
+        : List.of();
   }
 
   @Override
@@ -104,21 +124,18 @@ record MemoryQuery(
         MIB);
   }
 
-  private static MemoryQuery ofContainer(Service service, String task, Container container) {
+  private static MemoryQuery ofContainer(
+      Service service, Subject subject, Map<String, String> task) {
+    String name = subject.container().orElseThrow();
+    var dimensions = new HashMap<>(task);
+    dimensions.put("ContainerName", name);
     return new MemoryQuery(
         service.id(),
         Source.INSIGHTS_PER_TASK,
-        Subject.container(task, container.name()),
-        service.taskDefinition().limitOf(container.name()),
-        metric(
-            INSIGHTS_NAMESPACE,
-            "ContainerMemoryUtilized",
-            dimensions(service, Map.of("TaskId", task, "ContainerName", container.name()))),
+        subject,
+        service.taskDefinition().limitOf(name),
+        metric(INSIGHTS_NAMESPACE, "ContainerMemoryUtilized", dimensions(service, dimensions)),
         MIB);
-  }
-
-  private static boolean limitedItself(Service service, Container container) {
-    return service.taskDefinition().limitOf(container.name()).compareTo(service.limit()) < 0;
   }
 
   /**

@@ -32,7 +32,7 @@ final class ServiceReading {
   private final Instant now;
   private final Set<Source> asked;
   private final Map<Source, MemorySeries> wholes = new EnumMap<>(Source.class);
-  private final List<MemorySeries> tasks = new ArrayList<>();
+  private final List<MemorySeries> parts = new ArrayList<>();
   private @Nullable ApplicationMemory memory;
 
   ServiceReading(Metrics.Request request, Learned learned, Instant now) {
@@ -54,6 +54,7 @@ final class ServiceReading {
   List<Query> queries() {
     List<Query> queries = wholeIn(asked);
     queries.addAll(MemoryQuery.ofTasks(request));
+    queries.addAll(MemoryQuery.ofContainers(request));
     queries.addAll(application.queries());
     return queries;
   }
@@ -76,7 +77,7 @@ final class ServiceReading {
         if (query.subject().equals(Subject.SERVICE)) {
           wholes.put(query.source(), series);
         } else if (series.size() > 0) {
-          tasks.add(series);
+          parts.add(series);
         }
       }
       case ApplicationQuery query -> {
@@ -93,13 +94,13 @@ final class ServiceReading {
   Optional<List<MemorySeries>> series() {
     Optional<Source> best = best();
     if (best.isEmpty()) {
-      return asked.stream().allMatch(this::answered) ? Optional.of(tasks) : Optional.empty();
+      return asked.stream().allMatch(this::answered) ? Optional.of(parts) : Optional.empty();
     }
     var series = new ArrayList<MemorySeries>();
     whole(best.get()).ifPresent(series::add);
-    series.addAll(tasks);
+    series.addAll(parts);
     if (best.get() == Source.APPLICATION && memory != null) {
-      List<Subject> known = tasks.stream().map(MemorySeries::subject).toList();
+      List<Subject> known = parts.stream().map(MemorySeries::subject).toList();
       memory.tasks().stream().filter(task -> !known.contains(task.subject())).forEach(series::add);
     }
     return Optional.of(series);

@@ -13,6 +13,7 @@ import io.headroom.core.watch.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,40 @@ class MemoryQueryTest {
                 + " ContainerName=app TaskId="
                 + TASK);
     assertThat(queries.getLast().limit()).isEqualTo(Bytes.mib(768));
+  }
+
+  @Test
+  void asksForAWantedContainerOverAllTasksAgainstItsOwnLimit() {
+    Service service =
+        service(
+            Optional.of(Bytes.mib(2048)),
+            container("app", Optional.empty(), Optional.of(Bytes.mib(1024))),
+            container("proxy", Optional.of(Bytes.mib(256)), Optional.empty()));
+    Request request = new Request(service, List.of(), Set.of(), Set.of("proxy"));
+
+    MemoryQuery query = MemoryQuery.ofContainers(request).getFirst();
+
+    assertThat(query.subject()).isEqualTo(Subject.container("proxy"));
+    assertThat(query.limit()).isEqualTo(Bytes.mib(256));
+    assertThat(name(query))
+        .isEqualTo(
+            "ECS/ContainerInsights ContainerMemoryUtilized ClusterName=shop ServiceName=cart"
+                + " ContainerName=proxy");
+    Service plain = with(Service.Insights.ON, service);
+    assertThat(MemoryQuery.ofContainers(new Request(plain, List.of(), Set.of(), Set.of("proxy"))))
+        .as("a cluster that publishes nothing per container")
+        .isEmpty();
+  }
+
+  @Test
+  void withAllThatIsOnlyContainersWithALimitOfTheirOwnAreAskedFor() {
+    Service service =
+        service(
+            Optional.of(Bytes.mib(2048)),
+            container("app", Optional.empty(), Optional.of(Bytes.mib(1024))),
+            container("proxy", Optional.of(Bytes.mib(256)), Optional.empty()));
+
+    assertThat(new Request(service, List.of()).containers()).containsExactly("proxy");
   }
 
   @Test

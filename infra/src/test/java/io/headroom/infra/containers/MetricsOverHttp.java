@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -91,15 +92,24 @@ abstract class MetricsOverHttp {
         Map.of("TaskId", TASK, "ContainerName", "app"),
         minute(1),
         420);
+    put(
+        "ECS/ContainerInsights",
+        "ContainerMemoryUtilized",
+        StandardUnit.MEGABYTES,
+        cart,
+        Map.of("ContainerName", "app"),
+        minute(1),
+        430);
 
     MetricsReading reading = read(List.of(new Request(cart, List.of(TASK))));
 
-    assertThat(reading.queries()).isEqualTo(3);
+    assertThat(reading.queries()).isEqualTo(4);
     assertThat(reading.series().get(cart.id()))
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             series(Subject.SERVICE, Bytes.mib(1000), Bytes.mib(500)),
             series(Subject.task(TASK), Bytes.mib(1000), Bytes.mib(500)),
-            series(Subject.container(TASK, "app"), Bytes.mib(800), Bytes.mib(420)));
+            series(Subject.container(TASK, "app"), Bytes.mib(800), Bytes.mib(420)),
+            series(Subject.container("app"), Bytes.mib(800), Bytes.mib(430)));
   }
 
   @Test
@@ -128,7 +138,7 @@ abstract class MetricsOverHttp {
   }
 
   private static Request whole(Service service) {
-    return new Request(service, List.of());
+    return new Request(service, List.of(), Set.of(), Set.of());
   }
 
   private Instant minute(int number) {

@@ -34,6 +34,7 @@ final class ScenarioReader {
           "jitter",
           "series",
           "task",
+          "container",
           "heap",
           "swap",
           "gc",
@@ -148,10 +149,12 @@ final class ScenarioReader {
     double jitter = one(fields, "jitter").map(Words::percent).orElse(0.0);
     var memory = series(fields, "series", every, jitter);
     memory.putAll(series(fields, "task", every, jitter));
+    memory.putAll(series(fields, "container", every, jitter));
     return new Situation(
         service[0].strip(),
         service.length == 1 ? Optional.empty() : Optional.of(service[1].strip()),
         one(fields, "limit").map(Bytes::parse).orElse(LIMIT),
+        containerLimits(fields),
         every,
         late,
         memory,
@@ -165,16 +168,40 @@ final class ScenarioReader {
         before(end, one(fields, "restarts").orElse("")));
   }
 
-  /** Of the service without a name, else of the task of that name. */
+  /** {@code proxy of 256MiB}: by the container's name what its percents are of. */
+  private static Map<String, Bytes> containerLimits(Map<String, List<String>> fields) {
+    var limits = new LinkedHashMap<String, Bytes>();
+    for (String key : fields.keySet()) {
+      if (key.split(" ", -1)[0].equals("container")) {
+        String[] words = name(key).split(" of ", 2);
+        if (words.length < 2) {
+          throw new IllegalArgumentException(
+              "\"%s\" lacks the container's limit: container proxy of 256MiB".formatted(key));
+        }
+        limits.put(words[0], Bytes.parse(words[1]));
+      }
+    }
+    return limits;
+  }
+
+  private static Subject subject(String word, String name) {
+    if (name.isEmpty()) {
+      return Subject.SERVICE;
+    }
+    return word.equals("container")
+        ? Subject.container(name.split(" of ", 2)[0])
+        : Subject.task(name);
+  }
+
+  /** Of the service without a name, else of the task or the container of that name. */
   private static Map<Subject, NavigableMap<Instant, Double>> series(
       Map<String, List<String>> fields, String word, Duration every, double jitter) {
     var found = new LinkedHashMap<Subject, NavigableMap<Instant, Double>>();
     fields.forEach(
         (key, values) -> {
           if (key.split(" ", -1)[0].equals(word)) {
-            String task = name(key);
             found.put(
-                task.isEmpty() ? Subject.SERVICE : Subject.task(task),
+                subject(word, name(key)),
                 SeriesWords.read(values.getFirst(), every, jitter, Situation.NEWEST));
           }
         });

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * What a scenario says of a service: everything that is ever known, of which each moment sees only
  * what came before it.
  *
- * @param limit of every series
+ * @param limit of every series but those of containers
+ * @param containerLimits of containers, by their names
  * @param every how far its values are apart
  * @param late how long after a minute began it is seen
  * @param series memory by whose it is, in percent of the limit
@@ -47,6 +48,7 @@ record Situation(
     String name,
     Optional<String> runbooks,
     Bytes limit,
+    Map<String, Bytes> containerLimits,
     Duration every,
     Duration late,
     Map<Subject, NavigableMap<Instant, Double>> series,
@@ -95,9 +97,14 @@ record Situation(
     Map<Subject, List<Instant>> allStarts = Starts.of(service(now), tasks(now));
     series.forEach(
         (subject, values) -> {
+          if (subject.ofContainer()) {
+            return; // as in a check: days are kept of the service and its tasks
+          }
           MemoryHistory history = histories.computeIfAbsent(subject, one -> new MemoryHistory());
           Instant from = history.newest().orElse(Instant.MIN);
-          seen(values, now).tailMap(from, false).forEach((at, v) -> history.add(at, bytes(v)));
+          seen(values, now)
+              .tailMap(from, false)
+              .forEach((at, v) -> history.add(at, bytes(v, limit)));
           filled.put(subject, history);
           begun.put(subject, allStarts.getOrDefault(subject, List.of()));
         });
@@ -109,7 +116,11 @@ record Situation(
     return values.headMap(now.minus(late), true);
   }
 
-  private double bytes(double percent) {
+  private Bytes limit(Subject subject) {
+    return subject.container().map(containerLimits::get).orElse(limit);
+  }
+
+  private static double bytes(double percent, Bytes limit) {
     return percent / 100 * limit.value();
   }
 
@@ -120,9 +131,11 @@ record Situation(
             known.add(
                 new MemorySeries(
                     subject,
-                    limit,
+                    limit(subject),
                     seen(values, now).tailMap(now.minus(MINUTES), true).entrySet().stream()
-                        .map(value -> new Sample(value.getKey(), bytes(value.getValue())))
+                        .map(
+                            value ->
+                                new Sample(value.getKey(), bytes(value.getValue(), limit(subject))))
                         .toList())));
     return known;
   }
