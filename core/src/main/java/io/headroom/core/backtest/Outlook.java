@@ -2,6 +2,7 @@ package io.headroom.core.backtest;
 
 import io.headroom.core.detect.Finding.LeakReading;
 import io.headroom.core.detect.OomKill;
+import io.headroom.core.detect.leak.Climb;
 import io.headroom.core.detect.leak.Growth;
 import io.headroom.core.detect.leak.LeakDetector;
 import io.headroom.core.detect.leak.LeakEvaluation;
@@ -25,8 +26,9 @@ import java.util.Optional;
  *
  * @param used in the newest sample
  * @param growth in bytes an hour, over the window that tells most; empty where no trend was found
- * @param timeLeft until the limit: from the leak detector where the floor surely rises, else from
- *     the trend of the last half hour; empty while memory does not surely rise
+ * @param timeLeft until the limit: from the leak detector where the floor rises to it, else from
+ *     the last minutes where memory climbs without coming down between times; empty while memory
+ *     does not surely rise, and where the verdict says that it does not go on
  * @param verdict what is behind it
  */
 public record Outlook(
@@ -56,16 +58,63 @@ public record Outlook(
       Instant now) {
     LeakEvaluation leak = LeakDetector.evaluate(history, series.limit(), starts, now);
     Bytes used = series.newest().map(Sample::bytes).map(Bytes::of).orElse(Bytes.ZERO);
-    Optional<Trend> trend = Trend.of(series.last(TREND_OVER, now));
-    Bytes left = series.limit().minus(used);
-    var diagnosis =
-        new Diagnosis(
-            series, Optional.of(history), Optional.of(leak), standing, deployments, false, kills);
-    return new Outlook(
-        used,
-        leak.growth().or(() -> trend.map(Outlook::hourly)),
-        leak.timeLeft().or(() -> trend.flatMap(found -> timeLeft(found, left))),
-        diagnosis.verdict(now));
+    Optional<MemoryHistory> known = Optional.of(history);
+    Verdict verdict =
+        new Diagnosis(series, known, Optional.of(leak), standing, deployments, false, kills)
+            .verdict(now);
+    return switch (verdict) {
+      case Verdict.Leak found ->
+          new Outlook(
+              used,
+              Optional.of(new Growth(found.perHourLow(), found.perHour(), found.perHourHigh())),
+              found.timeLeft(),
+              verdict);
+      case Verdict.OomLoop _, Verdict.Unknown _ ->
+          new Outlook(
+              used,
+              growth(leak, series, now),
+              leak.timeLeft()
+                  .filter(_ -> climbs(leak, series, known, starts, now))
+                  .or(() -> Climb.timeLeft(series, known, starts, now)),
+              verdict);
+      // What these explain does not go on to the limit.
+      case Verdict.Load _, Verdict.StepAfterDeployment _, Verdict.Plateau _, Verdict.Spike _ ->
+          new Outlook(used, growth(leak, series, now), Optional.empty(), verdict);
+    };
+  }
+
+  /**
+   * Whether the floor rises to the limit, as far as the detector can say: it need not be a leak.
+   */
+  private static boolean climbs(
+      LeakEvaluation leak,
+      MemorySeries series,
+      Optional<MemoryHistory> history,
+      List<Instant> starts,
+      Instant now) {
+    return switch (leak.reason()) {
+      case LEAK, SEEN_ONCE -> true;
+      // Not held against the days before: in hours that have one tooth, its rise looks like that.
+      case FAR_FROM_LIMIT, UNPROVEN -> !Climb.interrupted(series, history, starts, now);
+      case NO_DATA,
+          STALE_DATA,
+          CLOCK_AHEAD,
+          NO_LIMIT,
+          TOO_YOUNG,
+          TOO_FEW_VALUES,
+          NO_TREND,
+          NOT_MATERIAL,
+          WANDERING,
+          STEP,
+          PLATEAU,
+          AS_BEFORE,
+          SEASON ->
+          false;
+    };
+  }
+
+  private static Optional<Growth> growth(LeakEvaluation leak, MemorySeries series, Instant now) {
+    return leak.growth().or(() -> Trend.of(series.last(TREND_OVER, now)).map(Outlook::hourly));
   }
 
   private static Growth hourly(Trend trend) {
@@ -76,24 +125,8 @@ public record Outlook(
         Bytes.of(60 * Math.max(likely, atMost(trend))));
   }
 
-  private static Optional<TimeLeft> timeLeft(Trend trend, Bytes left) {
-    return trend
-        .timeToUse(left)
-        .map(
-            likely ->
-                new TimeLeft(
-                    times(likely, Math.min(1, trend.bytesPerMinute() / atMost(trend))),
-                    likely,
-                    times(likely, Math.max(1, trend.bytesPerMinute() / trend.atLeast()))));
-  }
-
   /** As far above the slope as its lower bound is below it. */
   private static double atMost(Trend trend) {
     return 2 * trend.bytesPerMinute() - trend.atLeast();
-  }
-
-  private static Duration times(Duration time, double factor) {
-    double seconds = Math.min(time.toSeconds() * factor, (double) TimeLeft.LONGEST.toSeconds());
-    return Duration.ofSeconds((long) seconds);
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param limitKind whether the kernel keeps it to that; empty where it was not said, before it was
  * @param perMinute what memory gains a minute, by the trend of the last half hour; negative when it
  *     shrinks; zero where there are too few samples
- * @param timeToLimit how long that lasts until the limit, while memory surely climbs
+ * @param timeToLimit until the limit at the pace of the last minutes, while memory surely climbs
+ *     and has not come down between times, as under garbage collection
  * @param recent usage of the last hour as ratios of the limit, one a minute, oldest first; a gap is
  *     empty
  * @param hottestTask id of the hottest task, where metrics per task tell

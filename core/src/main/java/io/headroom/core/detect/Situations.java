@@ -1,5 +1,7 @@
 package io.headroom.core.detect;
 
+import io.headroom.core.detect.leak.Climb;
+import io.headroom.core.detect.leak.TimeLeft;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemorySeries;
@@ -7,6 +9,7 @@ import io.headroom.core.series.Sample;
 import io.headroom.core.series.Trend;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the facts that a message leads with. */
@@ -28,11 +31,21 @@ public final class Situations {
         limit,
         Optional.of(service.taskDefinition().limitKind()),
         trend.map(t -> t.over(Duration.ofMinutes(1))).orElse(Bytes.ZERO),
-        trend.flatMap(t -> t.timeToUse(limit.minus(used))),
+        hottest.flatMap(series -> timeToLimit(series, memory, now)),
         memory.lastHour(),
         memory.hottestTask().flatMap(task -> task.subject().task()),
         service.running(),
         service.desired(),
         service.taskDefinition().shortName());
+  }
+
+  private static Optional<Duration> timeToLimit(
+      MemorySeries series, ServiceMemory memory, Instant now) {
+    return Climb.timeLeft(
+            series,
+            Optional.ofNullable(memory.histories().get(series.subject())),
+            memory.starts().getOrDefault(series.subject(), List.of()),
+            now)
+        .map(TimeLeft::likely);
   }
 }

@@ -19,11 +19,11 @@ import java.time.Duration;
  * half is faster, the likely pace lies between the two, and the interval reaches to that of the
  * half.
  *
- * <p>The interval is the slope's own, of which a share counts, and two things that the slope does
- * not know: that no leak keeps its pace, and that the line and the day before disagree. The three
- * constants are those for which the truth lay in the interval four times of five on the benchmark's
- * leaks of the tuning seeds, told once an hour from the first alert to the limit; each class for
- * itself lay between 0.7 and 0.9.
+ * <p>The interval is the slope's own, of which a share counts, and three things that the slope does
+ * not know: that no leak keeps its pace, that the hours of a day may not be alike, and that the
+ * line and the day before disagree. The four constants are those for which the truth lay in the
+ * interval a little more than four times of five on the benchmark's leaks of the tuning seeds, told
+ * once an hour from the first alert to the limit; each class for itself lay between 0.7 and 0.96.
  *
  * @param left buckets until the limit is reached at the likely pace
  */
@@ -33,7 +33,10 @@ record Forecast(Growth growth, double left, TimeLeft timeLeft) {
   private static final double OF_INTERVAL = 0.25;
 
   /** No leak keeps its pace: a factor of e to this, up and down. */
-  private static final double UNEVEN = 0.09;
+  private static final double UNEVEN = 0.11;
+
+  /** A window that knows only some hours of the day may know its slow ones: the same, up alone. */
+  private static final double PART_OF_DAY = 0.15;
 
   /** Of the logarithm of what the line's pace is to the one beside the day before. */
   private static final double OF_DOUBT = 0.25;
@@ -56,6 +59,9 @@ record Forecast(Growth growth, double left, TimeLeft timeLeft) {
     // A leak that began within the window is faster than the window as a whole.
     double lately = Math.max(pace, (compared ? rises : floor).latePace());
     high = Math.max(high, lately * Math.exp(UNEVEN));
+    if (window.length() < Window.DAY) {
+      high *= Math.exp(PART_OF_DAY);
+    }
     double likely = Math.sqrt(pace * lately);
     double floorLeft = Math.max(0, window.limit() - slope.last());
     double left = Math.max(0, floorLeft - ceiling(window, slope));

@@ -16,7 +16,10 @@ final class Sawtooth {
   private static final int SAMPLED = 96;
 
   /** What takes longer is no garbage collection: two restarts, or two deployments. */
-  private static final int LONGEST = 144;
+  static final int LONGEST = 144;
+
+  /** A single drop counts from this share of the limit on, where it is not to be a whole period. */
+  private static final double SINGLE_DROP = 0.02;
 
   private static final int MOST_DROPS = 64;
 
@@ -59,6 +62,20 @@ final class Sawtooth {
     }
     Arrays.sort(gaps, 0, count);
     return gaps[(int) (NEARLY_ALL * (count - 1))];
+  }
+
+  /** Whether memory came down at once, by more than its noise, be it only once. */
+  static boolean falls(MemoryHistory history, long from, long end, double limit) {
+    double drop = Math.max(SINGLE_DROP * limit, BESIDE_NOISE * noise(history, from, end));
+    double before = Double.NaN;
+    for (long bucket = from; bucket <= end; bucket++) {
+      double minimum = history.minimum(bucket);
+      if (before - minimum > drop) {
+        return true;
+      }
+      before = Double.isNaN(minimum) ? before : minimum;
+    }
+    return false;
   }
 
   /**
