@@ -101,7 +101,11 @@ public record Diagnosis(
 
   private Optional<Verdict> oomLoop(Instant now) {
     List<Instant> recent =
-        kills.stream().map(OomKill::at).filter(at -> at.isAfter(now.minus(LOOP))).sorted().toList();
+        kills.stream()
+            .map(OomKill::at)
+            .filter(at -> at.isAfter(now.minus(LOOP)) && !at.isAfter(now))
+            .sorted()
+            .toList();
     if (recent.size() < 2) {
       return Optional.empty();
     }

@@ -38,6 +38,13 @@ class DiagnosisTest {
   }
 
   @Test
+  void a_kill_that_is_dated_ahead_makes_no_loop() {
+    Verdict verdict = new Case(minutes -> 850).kills(12, -60).diagnosis().verdict(NOW);
+
+    assertThat(verdict).isNotInstanceOf(Verdict.OomLoop.class);
+  }
+
+  @Test
   void one_kill_is_no_loop() {
     assertThat(new Case(minutes -> 850).kills(12).diagnosis().verdict(NOW).kind())
         .isEqualTo(Kind.PLATEAU);
