@@ -1,5 +1,6 @@
 package io.headroom.core.backtest;
 
+import io.headroom.core.app.RulesInForce;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.runbook.GrowthRule;
 import io.headroom.core.runbook.LeakRule;
@@ -53,6 +54,13 @@ public record Condition(Runbook runbook, Rule rule) {
       }
     }
     return conditions;
+  }
+
+  /** The rules that are in force for a service. */
+  public static List<Condition> inForce(RulesInForce.Rules rules) {
+    return rules.rules().stream()
+        .map(inForce -> new Condition(inForce.runbook(), inForce.rule()))
+        .toList();
   }
 
   /** What its findings are known by. */

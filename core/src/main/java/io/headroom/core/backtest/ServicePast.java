@@ -5,7 +5,6 @@ import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.series.Bytes;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What would have been told of one service.
@@ -16,7 +15,7 @@ import java.util.Map;
  * @param perTask whether single tasks were visible, not only the hottest of each minute
  * @param alerts in order of time
  * @param kills in order of time
- * @param tried how many alerts each variant would have given
+ * @param tried other thresholds, those of one rule after each other and the lowest first
  * @param deployments that are known
  */
 public record ServicePast(
@@ -26,7 +25,7 @@ public record ServicePast(
     boolean perTask,
     List<Alert> alerts,
     List<Kill> kills,
-    Map<Variant, Integer> tried,
+    List<Trial> tried,
     List<Revision> deployments) {
 
   /** What one peak is taken over, in minutes. */
@@ -36,7 +35,7 @@ public record ServicePast(
     peaks = List.copyOf(peaks);
     alerts = List.copyOf(alerts);
     kills = List.copyOf(kills);
-    tried = Map.copyOf(tried);
+    tried = List.copyOf(tried);
     deployments = List.copyOf(deployments);
   }
 

@@ -1,13 +1,12 @@
 package io.headroom.core.backtest;
 
 import io.headroom.core.backtest.Change.Event;
+import io.headroom.core.backtest.KnownPast.Killed;
 import io.headroom.core.detect.Finding;
 import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.detect.TaskEvents;
 import io.headroom.core.detect.verdict.Revision;
-import io.headroom.core.fleet.ServiceId;
-import io.headroom.core.series.Bytes;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Subject;
@@ -35,40 +34,26 @@ public final class ServiceReplay {
   /** An alert that ended this shortly before a kill still warned of it. */
   private static final Duration GRACE = Duration.ofMinutes(10);
 
+  private final KnownPast known;
   private final List<Track> tracks;
-  private final List<Known> kills;
-  private final List<Revision> deployments;
-  private final List<Variant> variants;
   private final RuleReplay rules;
+  private final Map<Variant, RuleReplay> trials = new LinkedHashMap<>();
   private final Duration lookback;
   private final Instant from;
   private final Instant to;
   private final Map<Finding.Key, Alert> open = new LinkedHashMap<>();
   private final List<Alert> alerts = new ArrayList<>();
-  private final Map<Finding.Key, Integer> tried = new HashMap<>();
-  private final Map<Finding.Key, Variant> variantOf = new HashMap<>();
+  private final Map<Variant, Integer> tried = new HashMap<>();
 
-  /** A kill, and how it is known. */
-  public record Known(OomKill kill, Kill.Source source) {}
-
-  private ServiceReplay(
-      List<MemorySeries> series,
-      List<Known> kills,
-      List<Revision> deployments,
-      List<Condition> conditions,
-      Instant from,
-      Instant to) {
-    this.tracks = series.stream().filter(one -> one.size() > 0).map(Track::new).toList();
-    this.kills = kills.stream().sorted(Comparator.comparing(one -> one.kill().at())).toList();
-    this.deployments = deployments;
-    this.variants = Variant.each(conditions);
-    var all = new ArrayList<>(conditions);
-    for (Variant variant : variants) {
-      all.add(variant.tried());
-      variantOf.put(variant.tried().key(), variant);
+  private ServiceReplay(KnownPast known, List<Condition> conditions, Instant from, Instant to) {
+    this.known = known;
+    this.tracks = known.memory().stream().filter(one -> one.size() > 0).map(Track::new).toList();
+    this.rules = new RuleReplay(conditions);
+    for (Variant variant : Variant.each(conditions)) {
+      var tried = new Condition(variant.of().runbook(), variant.tried());
+      trials.put(variant, new RuleReplay(List.of(tried)));
     }
-    this.rules = new RuleReplay(all);
-    this.lookback = RuleReplay.lookback(all);
+    this.lookback = RuleReplay.lookback(conditions);
     this.from = from;
     this.to = to;
   }
@@ -76,23 +61,13 @@ public final class ServiceReplay {
   /**
    * What would have been told.
    *
-   * @param series the service's own and those of its tasks, with the limits of today
-   * @param kills that are known
-   * @param deployments that are known
-   * @param conditions the rules that apply to it
+   * @param conditions the rules that are in force for the service
    */
   public static ServicePast of(
-      ServiceId service,
-      Bytes limit,
-      List<MemorySeries> series,
-      List<Known> kills,
-      List<Revision> deployments,
-      List<Condition> conditions,
-      Instant from,
-      Instant to) {
-    var replay = new ServiceReplay(series, kills, deployments, conditions, from, to);
+      KnownPast known, List<Condition> conditions, Instant from, Instant to) {
+    var replay = new ServiceReplay(known, conditions, from, to);
     replay.play();
-    return replay.past(service, limit);
+    return replay.past();
   }
 
   private void play() {
@@ -108,7 +83,7 @@ public final class ServiceReplay {
   }
 
   private boolean killed(Instant now) {
-    return kills.stream()
+    return known.kills().stream()
         .map(one -> one.kill().at())
         .anyMatch(at -> !at.isAfter(now) && at.isAfter(now.minus(MINUTE)));
   }
@@ -129,27 +104,37 @@ public final class ServiceReplay {
         }
       }
     }
+    starts.put(
+        Subject.SERVICE, known.deployments(now).stream().map(Revision::at).sorted().toList());
     if (histories.size() > 1) {
       // The hottest of each minute is now one task, now another: where tasks are seen, they count.
       histories.remove(Subject.SERVICE);
     }
-    List<OomKill> before =
-        kills.stream().map(Known::kill).filter(kill -> !kill.at().isAfter(now)).toList();
-    ServiceMemory memory = new ServiceMemory(series).with(histories, starts);
-    var events = new TaskEvents(before, Optional.empty(), begun, List.of(), Optional.empty());
+    var memory =
+        new ServiceMemory(
+            series,
+            last(known.heap(), now),
+            last(known.swap(), now),
+            known.gc().stream().map(one -> one.last(lookback, now)).toList(),
+            histories,
+            starts);
+    TaskEvents events = known.events(begun, now);
     for (Change change : rules.at(now, memory, events)) {
-      take(change, memory, before);
+      take(change, memory, events.kills());
     }
+    trials.forEach(
+        (variant, trial) ->
+            trial.at(now, memory, events).stream()
+                .filter(change -> change.event() == Event.ALERT)
+                .forEach(_ -> tried.merge(variant, 1, Integer::sum)));
+  }
+
+  private List<MemorySeries> last(List<MemorySeries> all, Instant now) {
+    return all.stream().map(one -> one.last(lookback, now)).toList();
   }
 
   private void take(Change change, ServiceMemory memory, List<OomKill> before) {
     Finding.Key key = change.condition().key();
-    if (variantOf.containsKey(key)) {
-      if (change.event() == Event.ALERT) {
-        tried.merge(key, 1, Integer::sum);
-      }
-      return;
-    }
     if (change.event() == Event.ALERT) {
       open.put(key, alert(change, memory, before));
       return;
@@ -164,9 +149,9 @@ public final class ServiceReplay {
     Subject subject = change.evaluation().subject();
     Optional<MemorySeries> series =
         memory.series().stream().filter(one -> one.subject().equals(subject)).findFirst();
-    Optional<MemorySeries> known = series.or(memory::hottest);
     Outlook outlook =
-        known
+        series
+            .or(memory::hottest)
             .map(
                 one ->
                     Outlook.of(
@@ -174,7 +159,7 @@ public final class ServiceReplay {
                         memory.histories().getOrDefault(one.subject(), new MemoryHistory()),
                         memory.starts().getOrDefault(one.subject(), List.of()),
                         rules.standingLeak(one.subject()),
-                        deployments.stream().filter(d -> d.at().isBefore(change.at())).toList(),
+                        known.deployments(change.at()),
                         before,
                         change.at()))
             .orElse(Outlook.UNKNOWN);
@@ -187,30 +172,30 @@ public final class ServiceReplay {
         alert.condition(), alert.subject(), alert.from(), to, alert.evaluation(), alert.outlook());
   }
 
-  private ServicePast past(ServiceId service, Bytes limit) {
+  private ServicePast past() {
     alerts.addAll(open.values());
     alerts.sort(Comparator.comparing(Alert::from));
-    var counts = new LinkedHashMap<Variant, Integer>();
-    variants.forEach(variant -> counts.put(variant, tried.getOrDefault(variant.tried().key(), 0)));
     return new ServicePast(
-        service,
-        limit,
+        known.service().id(),
+        known.service().limit(),
         Track.peaks(tracks, from, to),
         tracks.stream().anyMatch(track -> track.subject().task().isPresent()),
         alerts,
-        kills.stream().map(this::kill).toList(),
-        counts,
-        deployments);
+        known.kills().stream().map(this::kill).toList(),
+        trials.keySet().stream()
+            .map(variant -> new Trial(variant, tried.getOrDefault(variant, 0)))
+            .toList(),
+        known.deployments(to));
   }
 
   /** Only what is said of memory before the kill is a warning; that it was killed is none. */
-  private Kill kill(Known known) {
+  private Kill kill(Killed killed) {
     Optional<Alert> warning =
         alerts.stream()
             .filter(alert -> alert.condition().kind() != Condition.Kind.OOM_KILLED)
             .filter(alert -> alert.condition().kind() != Condition.Kind.RESTARTS)
-            .filter(alert -> alert.covers(known.kill().at(), GRACE))
+            .filter(alert -> alert.covers(killed.kill().at(), GRACE))
             .min(Comparator.comparing(Alert::from));
-    return new Kill(known.kill(), known.source(), warning);
+    return new Kill(killed.kill(), killed.source(), warning);
   }
 }

@@ -1,51 +1,76 @@
 package io.headroom.core.backtest;
 
-import io.headroom.core.runbook.Metric;
+import io.headroom.core.runbook.GrowthRule;
+import io.headroom.core.runbook.LeakRule;
+import io.headroom.core.runbook.OomKilledRule;
+import io.headroom.core.runbook.RateRule;
+import io.headroom.core.runbook.RestartsRule;
+import io.headroom.core.runbook.Rule;
+import io.headroom.core.runbook.Thresholds;
 import io.headroom.core.runbook.UsageRule;
+import io.headroom.core.series.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A usage rule with another threshold: what would it have given? The clear threshold moves with it.
+ * A rule with another threshold, as a service's tag would set it: what would it have given? What
+ * clears it moves with it.
  *
  * @param of the rule as it is
- * @param above the other threshold, a ratio
- * @param tried the rule with it, under an id of its own
+ * @param tried the rule with the other threshold
+ * @param lower whether that is below the rule's own
  */
-public record Variant(Condition of, double above, Condition tried) {
+public record Variant(Condition of, Rule tried, boolean lower) {
 
-  private static final int[] STEPS = {-15, -10, -5, 5, 10, 15};
+  /** Points of percent. */
+  private static final int[] POINTS = {-15, -10, -5, 5, 10, 15};
 
-  /** For each usage rule on memory, its threshold some points lower and higher. */
+  private static final double[] FACTORS = {0.5, 2, 4};
+
+  /** For each rule on usage, growth or a rate some thresholds around its own, the lowest first. */
   public static List<Variant> each(List<Condition> conditions) {
     var variants = new ArrayList<Variant>();
     for (Condition condition : conditions) {
-      if (condition.rule() instanceof UsageRule rule && rule.of() == Metric.MEMORY) {
-        for (int points : STEPS) {
-          long percent = Math.round(rule.above() * 100) + points;
-          if (percent > 0 && percent < 100) {
-            variants.add(of(condition, rule, percent));
-          }
-        }
-      }
+      Rule rule = condition.rule();
+      double own = threshold(rule);
+      others(rule)
+          .map(threshold -> Thresholds.with(rule, threshold))
+          .map(tried -> new Variant(condition, tried, threshold(tried) < own))
+          .forEach(variants::add);
     }
     return variants;
   }
 
-  private static Variant of(Condition condition, UsageRule rule, long percent) {
-    double above = percent / 100.0;
-    double clearBelow = Math.clamp(rule.clearBelow() + above - rule.above(), 0.01, above);
-    var tried =
-        new UsageRule(
-            rule.id() + "-at-" + percent,
-            rule.severity(),
-            rule.of(),
-            above,
-            rule.forAtLeast(),
-            rule.outOf(),
-            clearBelow,
-            rule.clearFor(),
-            rule.summary());
-    return new Variant(condition, above, new Condition(condition.runbook(), tried));
+  /** The threshold that is tried, as in a tag: {@code 85%}, {@code 20 MiB}. */
+  public String threshold() {
+    return Thresholds.of(tried);
+  }
+
+  private static Stream<String> others(Rule rule) {
+    return switch (rule) {
+      case UsageRule usage ->
+          IntStream.of(POINTS)
+              .mapToLong(points -> Math.round(usage.above() * 100) + points)
+              .filter(percent -> percent > 0 && percent < 100)
+              .mapToObj(percent -> percent + "%");
+      case GrowthRule growth ->
+          DoubleStream.of(FACTORS)
+              .mapToObj(factor -> Bytes.of(growth.moreThan().value() * factor).toString());
+      case RateRule rate ->
+          DoubleStream.of(FACTORS).mapToObj(factor -> rate.abovePerSecond() * factor + "/s");
+      case LeakRule _, OomKilledRule _, RestartsRule _ -> Stream.empty();
+    };
+  }
+
+  private static double threshold(Rule rule) {
+    return switch (rule) {
+      case UsageRule usage -> usage.above();
+      case GrowthRule growth -> growth.moreThan().value();
+      case RateRule rate -> rate.abovePerSecond();
+      case LeakRule _, OomKilledRule _, RestartsRule _ -> 0;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.headroom.core.series;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -69,6 +70,13 @@ public final class RateSeries {
   /** Events a second in the minute of a point; points are counted from 0. */
   public double perSecond(int point) {
     return points.values()[point];
+  }
+
+  /** The same series, its last {@code span} up to {@code now}. */
+  public RateSeries last(Duration span, Instant now) {
+    int first = Points.firstFrom(points.seconds(), now.minus(span));
+    int end = Math.max(first, Points.firstFrom(points.seconds(), now.plusSeconds(1)));
+    return new RateSeries(subject, points().subList(first, end));
   }
 
   @Override

@@ -31,15 +31,21 @@ final class AwsAccount implements AutoCloseable {
   /** Days of a metric take CloudWatch longer to gather than minutes. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** Neither the command line nor the environment nor the AWS profile names a Region. */
+  static final class NoRegion extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoRegion(SdkException cause) {
+      super("No Region: name one with --region, in AWS_REGION or in the AWS profile.", cause);
+    }
+  }
+
   private final Region region;
   private final List<AutoCloseable> clients = new ArrayList<>();
   private final Account account;
 
   private AwsAccount(Optional<String> wanted, Optional<String> stack) {
-    this.region =
-        wanted
-            .map(Region::of)
-            .orElseGet(() -> DefaultAwsRegionProviderChain.builder().build().getRegion());
+    this.region = wanted.map(Region::of).orElseGet(AwsAccount::usual);
     StsClient sts = client(StsClient.builder());
     CloudWatchClient cloudWatch = client(CloudWatchClient.builder());
     EcsClient ecs = client(EcsClient.builder());
@@ -58,13 +64,22 @@ final class AwsAccount implements AutoCloseable {
    * Finds out which account it is.
    *
    * @param stack name of the stack of an installation, to read its incidents
-   * @throws SdkException without credentials or Region, or where AWS refuses
+   * @throws NoRegion if nobody says which Region
+   * @throws SdkException without credentials, or where AWS refuses
    */
   static AwsAccount open(Optional<String> region, Optional<String> stack) {
     return new AwsAccount(region, stack);
   }
 
-  /** Whether there are credentials and a Region to try with. */
+  private static Region usual() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkException e) {
+      throw new NoRegion(e);
+    }
+  }
+
+  /** Whether there are credentials to try with. */
   static boolean reachable() {
     try (DefaultCredentialsProvider credentials = DefaultCredentialsProvider.builder().build()) {
       credentials.resolveCredentials();

@@ -1,24 +1,26 @@
 package io.headroom.sandbox.backtest;
 
+import io.headroom.core.app.RulesInForce;
 import io.headroom.core.backtest.Condition;
 import io.headroom.core.backtest.Kill;
+import io.headroom.core.backtest.KnownPast;
+import io.headroom.core.backtest.KnownPast.Killed;
 import io.headroom.core.backtest.ServicePast;
 import io.headroom.core.backtest.ServiceReplay;
-import io.headroom.core.backtest.ServiceReplay.Known;
 import io.headroom.core.detect.OomKill;
-import io.headroom.core.detect.verdict.Revision;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.Service.Insights;
-import io.headroom.core.fleet.Tags;
 import io.headroom.core.port.Metrics.MetricsReading;
 import io.headroom.core.port.Metrics.Request;
-import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
+import io.headroom.core.watch.ApplicationMetric;
+import io.headroom.core.watch.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads the past of one service after the other, and plays each with its runbooks. */
+/** Reads the past of one service after the other, and plays each with the rules in force. */
 final class Backtest {
 
   /** Metrics of a task that end so near to its limit end with a kill, as a rule. */
@@ -37,13 +39,15 @@ final class Backtest {
   private static final Duration SILENT = Duration.ofMinutes(15);
 
   private final Account account;
-  private final Runbooks runbooks;
+  private final RulesInForce rules;
   private final Consumer<String> progress;
   private final Set<String> blind = new LinkedHashSet<>();
+  private final Map<ApplicationMetric, List<String>> unpublished =
+      new EnumMap<>(ApplicationMetric.class);
 
-  Backtest(Account account, Runbooks runbooks, Consumer<String> progress) {
+  Backtest(Account account, RulesInForce rules, Consumer<String> progress) {
     this.account = account;
-    this.runbooks = runbooks;
+    this.rules = rules;
     this.progress = progress;
   }
 
@@ -57,7 +61,14 @@ final class Backtest {
     }
     account.kills().blind().ifPresent(blind::add);
     blind.add("Limits of the past: each service is held against the limit that it has today.");
-    blind.add("Restarts, heap, swap and garbage collections: rules about them were not played.");
+    blind.add(
+        "Restarts: ECS forgets a task an hour after it stopped, so that rules about them were not"
+            + " played.");
+    unpublished.forEach(
+        (metric, services) ->
+            blind.add(
+                "%s of %s: not published, so that rules about it were not played."
+                    .formatted(words(metric), String.join(", ", services))));
     List<String> single =
         plan.services().stream()
             .filter(service -> service.insights() != Insights.ENHANCED)
@@ -74,11 +85,16 @@ final class Backtest {
   }
 
   private ServicePast past(Service service, Plan plan) {
+    RulesInForce.Rules inForce = rules.of(service);
+    inForce.problems().forEach(one -> blind.add(service.id() + ": " + one));
+    Set<ApplicationMetric> applications = plan.applications(service);
     MetricsReading reading =
         account
             .metrics()
             .memory(
-                List.of(new Request(service, plan.of(service), Set.of())), plan.from(), plan.to());
+                List.of(new Request(service, plan.of(service), applications)),
+                plan.from(),
+                plan.to());
     reading.problems().forEach(one -> blind.add(service.id() + ": " + one.detail()));
     List<MemorySeries> series =
         reading.series().getOrDefault(service.id(), List.<MemorySeries>of()).stream()
@@ -87,34 +103,58 @@ final class Backtest {
     if (series.isEmpty()) {
       blind.add(service.id() + ": no metrics in this time.");
     }
+    Published published = reading.published(service.id());
+    for (ApplicationMetric metric : applications) {
+      if (isEmpty(metric, published)) {
+        unpublished.computeIfAbsent(metric, _ -> new ArrayList<>()).add(service.id().toString());
+      }
+    }
     return ServiceReplay.of(
-        service.id(),
-        service.limit(),
-        series,
-        kills(service, series, plan),
-        deployments(service),
-        Condition.each(runbooks.forTag(service.tag(Tags.RUNBOOK)).runbooks()),
+        new KnownPast(
+            service,
+            series,
+            published.heap(),
+            published.swap(),
+            published.gc(),
+            kills(service, series, plan)),
+        Condition.inForce(inForce),
         plan.from(),
         plan.to());
   }
 
-  private List<Known> kills(Service service, List<MemorySeries> series, Plan plan) {
-    var byTask = new LinkedHashMap<String, Known>();
+  private static boolean isEmpty(ApplicationMetric metric, Published published) {
+    return switch (metric) {
+      case HEAP -> published.heap().isEmpty();
+      case SWAP -> published.swap().isEmpty();
+      case GC -> published.gc().isEmpty();
+    };
+  }
+
+  private static String words(ApplicationMetric metric) {
+    return switch (metric) {
+      case HEAP -> "Heap";
+      case SWAP -> "Swap";
+      case GC -> "Garbage collections";
+    };
+  }
+
+  private List<Killed> kills(Service service, List<MemorySeries> series, Plan plan) {
+    var byTask = new LinkedHashMap<String, Killed>();
     try {
       account.fleet().stopped(service.id()).stream()
           .flatMap(task -> OomKill.of(task).stream())
-          .forEach(kill -> byTask.put(kill.task(), new Known(kill, Kill.Source.ECS)));
+          .forEach(kill -> byTask.put(kill.task(), new Killed(kill, Kill.Source.ECS)));
     } catch (FleetException e) {
       blind.add("stopped tasks of %s: %s".formatted(service.id(), e.getMessage()));
     }
     account
         .kills()
         .of(service.id(), plan.from())
-        .forEach(kill -> byTask.putIfAbsent(kill.task(), new Known(kill, Kill.Source.INCIDENT)));
+        .forEach(kill -> byTask.putIfAbsent(kill.task(), new Killed(kill, Kill.Source.INCIDENT)));
     for (MemorySeries one : series) {
       presumed(one, plan.to())
           .ifPresent(
-              kill -> byTask.putIfAbsent(kill.task(), new Known(kill, Kill.Source.PRESUMED)));
+              kill -> byTask.putIfAbsent(kill.task(), new Killed(kill, Kill.Source.PRESUMED)));
     }
     return List.copyOf(byTask.values());
   }
@@ -134,20 +174,5 @@ final class Backtest {
                     0,
                     "its metrics end at its limit",
                     last.orElseThrow().at().plus(Duration.ofMinutes(1))));
-  }
-
-  private static List<Revision> deployments(Service service) {
-    Map<String, Revision> byId = new LinkedHashMap<>();
-    service
-        .deployments()
-        .forEach(
-            one ->
-                byId.put(
-                    one.id(),
-                    new Revision(
-                        one.id(),
-                        one.taskDefinition().substring(one.taskDefinition().lastIndexOf('/') + 1),
-                        one.createdAt())));
-    return List.copyOf(byId.values());
   }
 }

@@ -1,9 +1,10 @@
 package io.headroom.sandbox.backtest;
 
+import io.headroom.core.app.RulesInForce;
 import io.headroom.core.fleet.FleetException;
 import io.headroom.core.fleet.Place;
 import io.headroom.core.runbook.RunbookErrors;
-import io.headroom.core.runbook.Runbooks;
+import io.headroom.sandbox.backtest.AwsAccount.NoRegion;
 import io.headroom.sandbox.deadletters.Stack.NoInstallation;
 import io.headroom.sandbox.replay.RunbookOption;
 import java.io.IOException;
@@ -115,10 +116,15 @@ public final class BacktestCommand implements Callable<Integer> {
           "--days must be between 1 and %d, but is %d: CloudWatch keeps one-minute values for 15 days"
               .formatted(MOST_DAYS, days));
     }
+    Optional<Path> folder = html.map(file -> file.toAbsolutePath().getParent());
+    if (folder.isPresent() && !Files.isWritable(folder.get())) {
+      throw new ParameterException(
+          spec.commandLine(), "--html: nothing can be written into " + folder.get());
+    }
     PrintWriter err = spec.commandLine().getErr();
     try {
       return run(spec.commandLine().getOut(), err);
-    } catch (RunbookErrors | NoInstallation e) {
+    } catch (RunbookErrors | NoInstallation | NoRegion e) {
       err.println(e.getMessage());
     } catch (SdkException | FleetException e) {
       err.println("AWS does not answer: " + e.getMessage());
@@ -129,24 +135,25 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   private int run(PrintWriter out, PrintWriter err) throws IOException {
-    Runbooks runbooks = runbook.runbooks();
+    var rules = new RulesInForce(runbook.runbooks());
     if (sandbox || (clusters.isEmpty() && !AwsAccount.reachable())) {
       if (!sandbox) {
         err.println("No AWS credentials: this is the simulated past. With an account: --cluster C");
       }
-      return run(SandboxAccount.of(seed), "Simulated fleet", runbooks, out, err);
+      return run(SandboxAccount.of(seed), "Simulated fleet", rules, out, err);
     }
     try (AwsAccount aws = AwsAccount.open(region, stack)) {
       Place place = aws.account().place();
-      return run(aws.account(), "Account " + place, runbooks, out, err);
+      return run(aws.account(), "Account " + place, rules, out, err);
     }
   }
 
   private int run(
-      Account account, String where, Runbooks runbooks, PrintWriter out, PrintWriter err)
+      Account account, String where, RulesInForce rules, PrintWriter out, PrintWriter err)
       throws IOException {
     Plan plan =
-        new Planner(account).plan(clusters, new LinkedHashSet<>(services), Duration.ofDays(days));
+        new Planner(account, rules)
+            .plan(clusters, new LinkedHashSet<>(services), Duration.ofDays(days));
     err.println(plan.words());
     err.flush();
     if (plan.services().isEmpty()) {
@@ -167,7 +174,7 @@ public final class BacktestCommand implements Callable<Integer> {
     Past past =
         new Backtest(
                 account,
-                runbooks,
+                rules,
                 line -> {
                   err.println(line);
                   err.flush();

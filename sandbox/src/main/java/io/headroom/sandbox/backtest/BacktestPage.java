@@ -42,7 +42,7 @@ final class BacktestPage {
     <section><h2>When</h2>%s%s</section>
     <section><h2>Services</h2>%s</section>
     %s
-    <section><h2>With another threshold</h2><p class="quiet">Alerts over the whole time; the rule as it is stands out. Its clear threshold moves with it.</p><div class="rules">%s</div></section>
+    <section><h2>With another threshold</h2><p class="quiet">Alerts over the whole time; the rule as it is stands out. What clears it moves with it.</p><div class="rules">%s</div></section>
     <section><h2>Not visible</h2><ul>%s</ul></section>
     </body>
     </html>

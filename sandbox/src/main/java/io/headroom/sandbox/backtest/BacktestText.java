@@ -139,17 +139,18 @@ final class BacktestText {
   }
 
   private void thresholds() {
-    out.printf("%nAlerts with another threshold%n");
+    out.printf("%nAlerts with another threshold; with the rule's own in brackets%n");
     past.thresholds()
         .forEach(
-            (rule, counts) ->
+            (rule, bars) ->
                 out.printf(
-                    "%-38s  as it is: %d;  %s%n",
+                    "%-38s  %s%n",
                     rule,
-                    past.given(rule),
-                    counts.entrySet().stream()
-                        .map(entry -> "%d%%: %d".formatted(entry.getKey(), entry.getValue()))
-                        .collect(Collectors.joining("  "))));
+                    bars.stream().map(BacktestText::words).collect(Collectors.joining("  "))));
+  }
+
+  private static String words(Past.Bar bar) {
+    return (bar.asItIs() ? "[%s: %d]" : "%s: %d").formatted(bar.threshold(), bar.alerts());
   }
 
   static String lasted(Alert alert, Instant end) {

@@ -1,5 +1,7 @@
 package io.headroom.sandbox.backtest;
 
+import static io.headroom.sandbox.backtest.BacktestPage.escaped;
+
 import io.headroom.core.backtest.Alert;
 import io.headroom.core.backtest.Kill;
 import io.headroom.core.backtest.ServicePast;
@@ -11,8 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The charts of the page, as SVG. Colours come from its style sheet. */
 final class PageCharts {
@@ -63,8 +63,7 @@ final class PageCharts {
     int lane = 0;
     for (ServicePast service : past.services()) {
       double middle = LANE * lane + LANE / 2.0;
-      svg.append(
-          text(LEFT - 10, middle + 4, "end", BacktestPage.escaped(service.service().toString())));
+      svg.append(text(LEFT - 10, middle + 4, "end", escaped(service.service().toString())));
       svg.append(
           String.format(
               Locale.ROOT,
@@ -113,44 +112,41 @@ final class PageCharts {
     return svg.append("</svg>").toString();
   }
 
-  /** For each usage rule, how many alerts each threshold gives. */
+  /** For each rule with a threshold, how many alerts each one gives. */
   String thresholds() {
     var html = new StringBuilder();
-    for (Map.Entry<String, Map<Long, Long>> rule : past.thresholds().entrySet()) {
-      Map<Long, Long> counts = new TreeMap<>(rule.getValue());
-      counts.put(past.threshold(rule.getKey()), past.given(rule.getKey()));
-      html.append(
-          "<figure><figcaption>%s</figcaption>".formatted(BacktestPage.escaped(rule.getKey())));
-      html.append(bars(counts, past.threshold(rule.getKey()))).append("</figure>");
-    }
+    past.thresholds()
+        .forEach(
+            (rule, bars) ->
+                html.append("<figure><figcaption>%s</figcaption>".formatted(escaped(rule)))
+                    .append(bars(bars))
+                    .append("</figure>"));
     return html.toString();
   }
 
-  private static String bars(Map<Long, Long> counts, long now) {
+  private static String bars(List<Past.Bar> bars) {
     int height = 120;
-    int step = 46;
-    int width = step * counts.size();
-    long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(1);
+    int step = 54;
+    int width = step * bars.size();
+    long most = bars.stream().mapToLong(Past.Bar::alerts).max().orElse(1);
     var svg =
         new StringBuilder(
             "<svg viewBox=\"0 0 %d %d\" style=\"max-width:%dpx\" role=\"img\">"
                 .formatted(width, height + 38, width));
-    int i = 0;
-    for (Map.Entry<Long, Long> entry : counts.entrySet()) {
-      double tall = most == 0 ? 0 : height * (double) entry.getValue() / most;
+    for (int i = 0; i < bars.size(); i++) {
+      Past.Bar bar = bars.get(i);
+      double tall = most == 0 ? 0 : height * (double) bar.alerts() / most;
       double middle = step * (i + 0.5);
-      String style = entry.getKey() == now ? "now" : "then";
       svg.append(
           String.format(
               Locale.ROOT,
               "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"26\" height=\"%.1f\" rx=\"2\"/>",
-              style,
+              bar.asItIs() ? "now" : "then",
               middle - 13,
               16 + height - tall,
               Math.max(1, tall)));
-      svg.append(text(middle, 11 + height - tall, "middle", entry.getValue().toString()));
-      svg.append(text(middle, height + 32, "middle", entry.getKey() + "%"));
-      i++;
+      svg.append(text(middle, 11 + height - tall, "middle", Long.toString(bar.alerts())));
+      svg.append(text(middle, height + 32, "middle", escaped(bar.threshold())));
     }
     return svg.append("</svg>").toString();
   }
@@ -190,7 +186,7 @@ final class PageCharts {
         Math.max(NARROWEST, to - from),
         height,
         BacktestText.TIME.format(alert.from()),
-        BacktestPage.escaped(alert.condition().key().toString()),
+        escaped(alert.condition().key().toString()),
         BacktestText.lasted(alert, past.to()));
   }
 
@@ -232,7 +228,7 @@ final class PageCharts {
 
   private static String open(int height, String what) {
     return "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-        .formatted(WIDTH, height, BacktestPage.escaped(what));
+        .formatted(WIDTH, height, escaped(what));
   }
 
   private static String text(double x, double y, String anchor, String text) {

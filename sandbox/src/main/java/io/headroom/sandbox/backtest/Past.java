@@ -1,17 +1,20 @@
 package io.headroom.sandbox.backtest;
 
 import io.headroom.core.backtest.Alert;
+import io.headroom.core.backtest.Condition;
 import io.headroom.core.backtest.Kill;
 import io.headroom.core.backtest.ServicePast;
+import io.headroom.core.backtest.Trial;
 import io.headroom.core.backtest.Variant;
-import io.headroom.core.runbook.UsageRule;
+import io.headroom.core.runbook.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What a back-test found.
@@ -54,42 +57,62 @@ record Past(
     return service.count(begin, begin.plus(Duration.ofDays(1)));
   }
 
-  /** By rule, how many alerts each of its thresholds would have given, the lowest first. */
-  Map<String, Map<Long, Long>> thresholds() {
-    var rules = new TreeMap<String, Map<Long, Long>>();
+  /**
+   * How many alerts a threshold of a rule gives.
+   *
+   * @param threshold as in a tag: {@code 85%}
+   * @param asItIs whether the rule has it
+   */
+  record Bar(String threshold, long alerts, boolean asItIs) {}
+
+  /** What the thresholds of each rule give, the lowest first. */
+  Map<String, List<Bar>> thresholds() {
+    var counts = new LinkedHashMap<String, Map<Variant, Long>>();
     for (ServicePast service : services) {
-      service
-          .tried()
-          .forEach(
-              (variant, count) ->
-                  rules
-                      .computeIfAbsent(variant.of().key().toString(), key -> new TreeMap<>())
-                      .merge(Math.round(variant.above() * 100), (long) count, Long::sum));
+      for (Trial trial : service.tried()) {
+        counts
+            .computeIfAbsent(title(trial.variant().of()), _ -> new LinkedHashMap<>())
+            .merge(trial.variant(), (long) trial.alerts(), Long::sum);
+      }
     }
-    return rules;
+    var bars = new TreeMap<String, List<Bar>>();
+    counts.forEach((rule, tried) -> bars.put(rule, bars(rule, tried)));
+    return bars;
   }
 
-  /** Alerts that a rule gave as it is. */
-  long given(String rule) {
+  private List<Bar> bars(String rule, Map<Variant, Long> tried) {
+    var bars = new ArrayList<Bar>();
+    String own = "";
+    int below = 0;
+    for (Map.Entry<Variant, Long> entry : tried.entrySet()) {
+      bars.add(new Bar(entry.getKey().threshold(), entry.getValue(), false));
+      below += entry.getKey().lower() ? 1 : 0;
+      own = Thresholds.of(entry.getKey().of().rule());
+    }
+    bars.add(below, new Bar(own, given(rule), true));
+    return bars;
+  }
+
+  private long given(String rule) {
     return services.stream()
         .flatMap(service -> service.alerts().stream())
-        .filter(alert -> alert.condition().key().toString().equals(rule))
+        .filter(alert -> title(alert.condition()).equals(rule))
         .count();
   }
 
-  /** The threshold that a usage rule has, in percent. */
-  long threshold(String rule) {
-    return services.stream()
-        .flatMap(service -> service.tried().keySet().stream())
-        .map(Variant::of)
-        .filter(condition -> condition.key().toString().equals(rule))
-        .flatMap(
-            condition ->
-                condition.rule() instanceof UsageRule usage
-                    ? Stream.of(Math.round(usage.above() * 100))
-                    : Stream.of())
-        .findFirst()
-        .orElse(0L);
+  /** A service's tag may set a threshold of its own: then each one is a rule by itself. */
+  private String title(Condition condition) {
+    String key = condition.key().toString();
+    boolean several =
+        services.stream()
+                .flatMap(service -> service.tried().stream())
+                .map(trial -> trial.variant().of())
+                .filter(one -> one.key().equals(condition.key()))
+                .map(one -> Thresholds.of(one.rule()))
+                .distinct()
+                .count()
+            > 1;
+    return several ? "%s at %s".formatted(key, Thresholds.of(condition.rule())) : key;
   }
 
   /** All alerts, the service beside each, in order of time. */

@@ -2,21 +2,25 @@ package io.headroom.sandbox.backtest;
 
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.watch.ApplicationMetric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a back-test will ask CloudWatch for.
  *
  * @param tasks ids of the tasks to ask for one by one, by service
+ * @param applications what the rules in force need of a service's application
  * @param notes what is left out, for people
  */
 record Plan(
     List<Service> services,
     Map<ServiceId, List<String>> tasks,
+    Map<ServiceId, Set<ApplicationMetric>> applications,
     List<String> notes,
     Instant from,
     Instant to) {
@@ -27,13 +31,17 @@ record Plan(
   /** "MaxDatapoints: 100,800" a call; each metric has a point a minute. */
   private static final int POINTS_A_CALL = 100_800;
 
+  /** What is used, and its limit. */
+  private static final int METRICS_OF_APPLICATION = 2;
+
   Plan {
     services = List.copyOf(services);
     tasks = Map.copyOf(tasks);
+    applications = Map.copyOf(applications);
     notes = List.copyOf(notes);
   }
 
-  /** How many metrics that is. */
+  /** How many metrics that is at the most: what applications do not publish is not asked for. */
   long metrics() {
     return services.stream().mapToLong(this::metrics).sum();
   }
@@ -47,7 +55,14 @@ record Plan(
                     service.taskDefinition().limitOf(container.name()).compareTo(service.limit())
                         < 0)
             .count();
-    return 1 + of(service).size() * (1 + limited);
+    return 1
+        + of(service).size() * (1 + limited)
+        + (long) METRICS_OF_APPLICATION * applications(service).size();
+  }
+
+  /** What its rules need of its application. */
+  Set<ApplicationMetric> applications(Service service) {
+    return applications.getOrDefault(service.id(), Set.of());
   }
 
   List<String> of(Service service) {
@@ -68,7 +83,7 @@ record Plan(
   String words() {
     return String.format(
         Locale.ROOT,
-        "%d services, %d of them task by task: %,d metrics in about %,d calls of GetMetricData, $%.2f",
+        "%d services, %d of them task by task: at most %,d metrics in about %,d calls of GetMetricData, $%.2f",
         services.size(),
         services.stream().filter(one -> !of(one).isEmpty()).count(),
         metrics(),

@@ -1,10 +1,14 @@
 package io.headroom.sandbox.backtest;
 
+import io.headroom.core.app.RulesInForce;
 import io.headroom.core.fleet.FleetReading;
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.Service.Insights;
 import io.headroom.core.fleet.ServiceId;
+import io.headroom.core.fleet.Tags;
+import io.headroom.core.runbook.Rule;
+import io.headroom.core.watch.ApplicationMetric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,9 +37,11 @@ final class Planner {
   static final int MOST_TASKS = 100;
 
   private final Account account;
+  private final RulesInForce rules;
 
-  Planner(Account account) {
+  Planner(Account account, RulesInForce rules) {
     this.account = account;
+    this.rules = rules;
   }
 
   /**
@@ -51,11 +57,24 @@ final class Planner {
     reading
         .unread()
         .forEach(one -> notes.add("%s was not read: %s".formatted(one.what(), one.detail())));
-    List<Service> services =
-        reading.services().stream()
-            .filter(service -> names.isEmpty() || names.contains(service.id().name()))
-            .toList();
-    return new Plan(services, tasks(services, notes), notes, to.minus(back), to);
+    var services = new ArrayList<Service>();
+    var applications = new HashMap<ServiceId, Set<ApplicationMetric>>();
+    for (Service service : reading.services()) {
+      if (!names.isEmpty() && !names.contains(service.id().name())) {
+        continue;
+      }
+      if (Tags.ignored(service)) {
+        notes.add("%s: its tag %s leaves it out".formatted(service.id(), Tags.IGNORE));
+        continue;
+      }
+      services.add(service);
+      applications.put(service.id(), ApplicationMetric.of(rules(service)));
+    }
+    return new Plan(services, tasks(services, notes), applications, notes, to.minus(back), to);
+  }
+
+  private List<Rule> rules(Service service) {
+    return rules.of(service).rules().stream().map(RulesInForce.InForce::rule).toList();
   }
 
   private Map<ServiceId, List<String>> tasks(List<Service> services, List<String> notes) {

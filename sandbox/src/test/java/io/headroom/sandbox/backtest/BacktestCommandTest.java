@@ -32,7 +32,7 @@ final class BacktestCommandTest {
     assertThat(fortnight.exitCode()).as(fortnight.err()).isZero();
     assertThat(fortnight.err().lines().findFirst().orElseThrow())
         .matches(
-            "10 services, 6 of them task by task: \\d+ metrics in about \\d+ calls of"
+            "10 services, 6 of them task by task: at most \\d+ metrics in about \\d+ calls of"
                 + " GetMetricData, \\$0\\.00");
     assertThat(fortnight.err()).contains("10 of 10 services: shop/storefront");
   }
@@ -54,7 +54,8 @@ final class BacktestCommandTest {
   @Test
   void saysWhatOtherThresholdsWouldHaveGiven() {
     assertThat(fortnight.out())
-        .containsPattern("container-limit/memory-high +as it is: \\d+;  65%: \\d+  70%: \\d+");
+        .containsPattern(
+            "container-limit/memory-high +65%: \\d+  70%: \\d+  75%: \\d+  \\[80%: \\d+\\]");
   }
 
   @Test
@@ -113,6 +114,17 @@ final class BacktestCommandTest {
 
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.err()).contains("There is no such service");
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsToldBeforeAnythingIsAskedFor() {
+    Outcome outcome = backtest("--html", directory.resolve("none/page.html").toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains(
+            "--html: nothing can be written into " + directory.resolve("none").toAbsolutePath())
+        .doesNotContain("task by task");
   }
 
   @Test
