@@ -1,6 +1,7 @@
 package io.headroom.core.app;
 
 import io.headroom.core.series.Subject;
+import io.headroom.core.watch.WatchReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +20,10 @@ final class HistoryPlan {
   private HistoryPlan() {}
 
   /** Some services whose days before are not known whole. */
-  static List<WatchedService> next(List<WatchedService> asked) {
+  static List<WatchedService> next(List<WatchedService> watched) {
     List<WatchedService> without =
-        asked.stream()
+        watched.stream()
+            .filter(one -> one.reason() != WatchReason.IDLE)
             .filter(one -> one.answered() && !missing(one).isEmpty())
             .sorted(
                 Comparator.<WatchedService, Boolean>comparing(one -> !one.reason().perTask())
@@ -31,7 +33,7 @@ final class HistoryPlan {
     var next = new ArrayList<WatchedService>();
     int series = 0;
     for (WatchedService one : without) {
-      series += 1 + tasks(one).size();
+      series += series(one);
       if (!next.isEmpty() && series > MOST_SERIES) {
         break;
       }
@@ -40,12 +42,21 @@ final class HistoryPlan {
     return next;
   }
 
+  /** How many series that asks for. */
+  static int series(List<WatchedService> next) {
+    return next.stream().mapToInt(HistoryPlan::series).sum();
+  }
+
+  private static int series(WatchedService one) {
+    return 1 + one.metricsOfTask() * tasks(one).size();
+  }
+
   /** Ids of the tasks of a service whose days are asked for with it. */
   static List<String> tasks(WatchedService one) {
     return missing(one).stream()
         .flatMap(subject -> subject.task().stream())
         .sorted()
-        .limit(MOST_SERIES - 1)
+        .limit(Math.max(1, (MOST_SERIES - 1) / one.metricsOfTask()))
         .toList();
   }
 

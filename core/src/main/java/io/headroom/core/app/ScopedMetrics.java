@@ -44,16 +44,16 @@ public final class ScopedMetrics implements Metrics {
     var series = new HashMap<ServiceId, List<MemorySeries>>();
     var published = new HashMap<ServiceId, Published>();
     var problems = new ArrayList<Problem>();
-    int queries = 0;
+    var counts = new HashMap<ServiceId, Integer>();
     int calls = 0;
     for (Map.Entry<Place, List<Request>> asked : byPlace.entrySet()) {
       MetricsReading reading = read.apply(places.metrics(asked.getKey()), asked.getValue());
       series.putAll(reading.series());
       published.putAll(reading.published());
       problems.addAll(reading.problems());
-      queries += reading.queries();
+      counts.putAll(reading.asked());
       calls += reading.calls();
     }
-    return new MetricsReading(series, published, problems, queries, calls);
+    return new MetricsReading(series, published, problems, counts, calls);
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Keeps what is known of services where the next instance of the function finds it: the history of
- * each every two hours, at a minute of its own; how it is watched whenever that changes. A store
+ * each every hundred minutes, at some of its own; how it is watched whenever that changes. A store
  * that fails is named and else harmless.
  */
 final class WatchKeeping {

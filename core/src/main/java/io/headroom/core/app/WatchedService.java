@@ -8,6 +8,7 @@ import io.headroom.core.runbook.Rule;
 import io.headroom.core.runbook.Thresholds;
 import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Sample;
+import io.headroom.core.watch.AheadOfTurn;
 import io.headroom.core.watch.ApplicationMetric;
 import io.headroom.core.watch.ServiceNote;
 import io.headroom.core.watch.ServiceNote.RuleNote;
@@ -47,6 +48,9 @@ final class WatchedService {
   private Optional<Instant> askedAt = Optional.empty();
   private Optional<ServiceNote> note = Optional.empty();
   private Optional<Instant> keptAt = Optional.empty();
+  private Optional<Instant> aheadAt = Optional.empty();
+  private int ofItself = 1;
+  private int ofTask = 1;
   private boolean unanswered;
   private int historyTries;
 
@@ -140,7 +144,7 @@ final class WatchedService {
 
   /** Whether its turn is in this check. What was not answered is asked again at once. */
   boolean due(WatchReason why, Optional<Instant> before, Instant now) {
-    return WatchPlan.due(service().id(), why, before, now)
+    return WatchPlan.due(service().id(), why, before, aheadAt, now)
         || (unanswered && why != WatchReason.IDLE);
   }
 
@@ -171,8 +175,47 @@ final class WatchedService {
     return tasks.stream().map(Task::id).collect(Collectors.toSet());
   }
 
-  /** CloudWatch answered, or did not. */
-  void asked(boolean answered, Instant now) {
+  /** Whether it may be asked about though its turn is another minute. */
+  boolean mayBeAhead(Instant now) {
+    return reason == WatchReason.QUIET
+        && askedAt
+            .filter(at -> AheadOfTurn.may(service().id(), at, aheadAt.isPresent(), now))
+            .isPresent();
+  }
+
+  /** Minutes until its turn; of a quiet service. */
+  long untilTurn(Instant now) {
+    return AheadOfTurn.left(service().id(), askedAt.orElse(now), aheadAt.isPresent(), now);
+  }
+
+  /** It is asked about ahead of its turn. */
+  void ahead(Instant now) {
+    aheadAt = Optional.of(now);
+  }
+
+  /** How many metrics a question about it asks for, going by those that were asked before. */
+  int metrics() {
+    return ofItself + ofTask * tasks.size();
+  }
+
+  /** How many of those each of its tasks takes: with its containers that have a limit, several. */
+  int metricsOfTask() {
+    return ofTask;
+  }
+
+  /**
+   * CloudWatch answered, or did not.
+   *
+   * @param metrics that were asked for
+   */
+  void asked(boolean answered, int metrics, Instant now) {
+    if (tasks.isEmpty()) {
+      ofItself = metrics;
+    } else {
+      ofTask = Math.max(1, (metrics - ofItself) / tasks.size());
+    }
+    boolean early = AheadOfTurn.lead(service().id(), now) > 0;
+    aheadAt = aheadAt.filter(at -> early && reason == WatchReason.QUIET).map(at -> now);
     unanswered = !answered;
     if (answered) {
       askedAt = Optional.of(now);

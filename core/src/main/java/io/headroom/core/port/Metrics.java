@@ -81,26 +81,40 @@ public interface Metrics {
    * @param published by service, what came besides and from where; a service without an entry
    *     publishes nothing but its memory
    * @param problems why something is missing or partial, in CloudWatch's words
-   * @param queries how many metrics were asked for
+   * @param asked by service, how many metrics were asked for
    * @param calls how many calls that took
    */
   record MetricsReading(
       Map<ServiceId, List<MemorySeries>> series,
       Map<ServiceId, Published> published,
       List<Problem> problems,
-      int queries,
+      Map<ServiceId, Integer> asked,
       int calls) {
 
     public MetricsReading {
       series = Map.copyOf(series);
       published = Map.copyOf(published);
       problems = List.copyOf(problems);
+      asked = Map.copyOf(asked);
     }
 
     /** Of services that publish nothing but their memory. */
     public MetricsReading(
-        Map<ServiceId, List<MemorySeries>> series, List<Problem> problems, int queries, int calls) {
-      this(series, Map.of(), problems, queries, calls);
+        Map<ServiceId, List<MemorySeries>> series,
+        List<Problem> problems,
+        Map<ServiceId, Integer> asked,
+        int calls) {
+      this(series, Map.of(), problems, asked, calls);
+    }
+
+    /** How many metrics were asked for. */
+    public int queries() {
+      return asked.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many were asked for of a service. */
+    public int queries(ServiceId service) {
+      return asked.getOrDefault(service, 0);
     }
 
     /** What came for a service besides its memory. */

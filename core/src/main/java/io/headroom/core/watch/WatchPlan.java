@@ -56,8 +56,11 @@ public final class WatchPlan {
   /** A check that comes so much later than the one before makes up for those between. */
   static final int MADE_UP_FOR = 4;
 
-  /** Minutes from one time that a service's history is kept to the next. */
-  static final int KEEPING = 120;
+  /**
+   * Minutes from one time that a service's history is kept to the next: with the minutes until it
+   * is asked about, less than the two hours that an instance which starts asks for.
+   */
+  static final int KEEPING = 100;
 
   private WatchPlan() {}
 
@@ -82,14 +85,24 @@ public final class WatchPlan {
 
   /**
    * Whether a service's turn is in the check of this minute. Quiet ones are spread evenly over five
-   * minutes, each always in the same.
+   * minutes, each always in the same, unless it was asked about ahead of its turn.
    *
    * @param before when the check before this one was, as far as this instance knows
+   * @param ahead when it was asked about ahead of its turn; empty if that was in its turn
    */
   public static boolean due(
-      ServiceId service, WatchReason reason, Optional<Instant> before, Instant now) {
+      ServiceId service,
+      WatchReason reason,
+      Optional<Instant> before,
+      Optional<Instant> ahead,
+      Instant now) {
     if (reason.minutes() < 2) {
       return reason.minutes() == 1;
+    }
+    Optional<Instant> lately =
+        ahead.filter(at -> minute(now) - minute(at) <= AheadOfTurn.LONGEST + MADE_UP_FOR);
+    if (lately.isPresent()) {
+      return AheadOfTurn.due(lately.get(), now);
     }
     long minute = minute(now);
     long since = before.map(at -> minute - minute(at)).orElse(1L);
@@ -104,15 +117,15 @@ public final class WatchPlan {
   }
 
   /**
-   * Whether what is known of a service is to be kept where other instances find it: every two
-   * hours, at the first check within five minutes that are its own.
+   * Whether what is known of a service is to be kept where other instances find it: every hundred
+   * minutes, at the first check within six minutes that are its own.
    *
    * @param before when this instance kept it last
    */
   public static boolean keepingDue(ServiceId service, Optional<Instant> before, Instant now) {
     long into = Math.floorMod(minute(now) - slot(service, KEEPING), KEEPING);
     boolean lately = before.filter(at -> minute(now) - minute(at) <= into).isPresent();
-    return into < WatchReason.QUIET.minutes() && !lately;
+    return into < AheadOfTurn.LONGEST && !lately;
   }
 
   /** A number below {@code slots} that is always the same for a service. */

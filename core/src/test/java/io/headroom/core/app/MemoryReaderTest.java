@@ -153,7 +153,7 @@ final class MemoryReaderTest {
         (requests, from, to) -> {
           asked.add(from);
           asked.add(to);
-          return new MetricsReading(Map.of(), List.of(), 0, 0);
+          return new MetricsReading(Map.of(), List.of(), Map.of(), 0);
         };
     new MemoryReader(fleet, recording).read(List.of(service(CART)), Set.of(CART), NOW);
 
@@ -180,7 +180,7 @@ final class MemoryReaderTest {
     var readings = new ArrayList<>(List.of(List.of(first), second));
     Metrics twice =
         (requests, from, to) ->
-            new MetricsReading(Map.of(CART, readings.removeFirst()), List.of(), 1, 1);
+            new MetricsReading(Map.of(CART, readings.removeFirst()), List.of(), Map.of(CART, 1), 1);
     return new MemoryReader(fleet, twice).read(List.of(service), Set.of(), NOW).of(CART);
   }
 

@@ -3,11 +3,11 @@ package io.headroom.core.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What watching 1,000 services for a day asks of AWS, and how late its alerts are. */
 final class WatchDayTest {
@@ -21,41 +21,55 @@ final class WatchDayTest {
   /** "Write request units: $0.625 per million". */
   private static final double A_WRITE = 0.625 / 1_000_000;
 
+  private static final WatchDay DAY = new WatchDay().pass();
+
   @Test
-  void aDayOfAThousandServicesIsWithinItsBounds() {
-    WatchDay day = new WatchDay().pass();
+  void inEveryMinuteTheCallsAreAtMostATenthMoreThanItsMetricsNeed() {
+    assertThat(DAY.ticks).hasSize(WatchDay.MINUTES);
+    assertThat(DAY.ticks)
+        .allSatisfy(tick -> assertThat(tick.calls()).isLessThanOrEqualTo(tick.mostCalls()));
+    assertThat(DAY.cloudWatch.calls)
+        .isLessThanOrEqualTo(
+            DAY.ticks.stream().mapToLong(WatchDay.Tick::fewestCalls).sum() * 11 / 10);
+  }
+
+  @Test
+  void aDayCostsAThirdOfThreeAlarmsForEachServiceAndATenthOfEcssDescribes() {
     double price =
-        (day.metricsAsked * A_METRIC + day.writeUnits * A_WRITE) * WatchDay.DAY / WatchDay.MINUTES;
-    var lateness =
-        day.lateness.stream()
-            .collect(
-                Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        (DAY.cloudWatch.metricsAsked * A_METRIC + DAY.store.writeUnits * A_WRITE)
+            * WatchDay.DAY
+            / WatchDay.MINUTES;
     System.out.printf(
         Locale.ROOT,
-        "metrics %d, calls %d (fewest %d; most in a tick %d; more than needed in %d ticks), $%.2f a"
-            + " day of %.2f; ECS: %d describes, %d listings, %d for tasks; write units %d; minutes"
-            + " late: %s%n",
-        day.metricsAsked,
-        day.metricCalls,
-        day.fewestCalls,
-        day.mostInATick,
-        day.ticksWithMore,
+        "metrics %d, points %d, calls %d, most in a minute %d metrics and %d calls, $%.2f a day of %.2f; ECS:"
+            + " %d describes, %d listings, %d for tasks; write units %d%n%s%n",
+        DAY.cloudWatch.metricsAsked,
+        DAY.cloudWatch.points,
+        DAY.cloudWatch.calls,
+        DAY.ticks.stream().mapToLong(WatchDay.Tick::metrics).max().orElse(0),
+        DAY.ticks.stream().mapToLong(WatchDay.Tick::calls).max().orElse(0),
         price,
-        WatchDay.SERVICES * THREE_ALARMS_A_DAY,
-        day.describeCalls,
-        day.listCalls,
-        day.taskCalls,
-        day.writeUnits,
-        lateness);
+        DayCourse.SERVICES * THREE_ALARMS_A_DAY,
+        DAY.ecs.describeCalls,
+        DAY.ecs.listCalls,
+        DAY.ecs.taskCalls,
+        DAY.store.writeUnits,
+        DAY.lateness.table());
+    assertThat(price).isLessThanOrEqualTo(DayCourse.SERVICES * THREE_ALARMS_A_DAY / 3);
+    long describesOfEverything = (long) WatchDay.MINUTES * DayCourse.SERVICES / 10;
+    assertThat(DAY.ecs.describeCalls).isLessThanOrEqualTo(describesOfEverything / 10);
+    long callsForEverything =
+        WatchDay.MINUTES * (2 + DayCourse.CLUSTERS + DayCourse.SERVICES / 10L);
+    assertThat(DAY.ecs.describeCalls + DAY.ecs.listCalls)
+        .isLessThanOrEqualTo(callsForEverything / 10);
+  }
 
-    assertThat(day.metricCalls).isLessThanOrEqualTo(day.fewestCalls * 11 / 10);
-    assertThat(price).isLessThanOrEqualTo(WatchDay.SERVICES * THREE_ALARMS_A_DAY / 3);
-    long describesOfEverything = (long) WatchDay.MINUTES * WatchDay.SERVICES / 10;
-    assertThat(day.describeCalls).isLessThanOrEqualTo(describesOfEverything / 10);
-    long callsForEverything = WatchDay.MINUTES * (2 + 10 + WatchDay.SERVICES / 10L);
-    assertThat(day.describeCalls + day.listCalls).isLessThanOrEqualTo(callsForEverything / 10);
-    assertThat(day.unseen).as("alerts that polling each minute would have given").isEmpty();
-    assertThat(day.lateness).hasSizeGreaterThan(WatchDay.TROUBLED * 4 / 5);
-    assertThat(Collections.max(day.lateness)).isLessThanOrEqualTo(5);
+  @ParameterizedTest
+  @CsvSource({"usage, 40", "growth, 20", "leak, 8"})
+  void noAlertIsMoreThanFiveMinutesLaterThanByAskingEachMinute(String kind, int alertsADay) {
+    assertThat(DAY.lateness.unseen(DAY.ticks.getLast().at())).isEmpty();
+    List<Long> minutes = DAY.lateness.byKind().getOrDefault(kind, List.of());
+    assertThat(minutes).hasSizeGreaterThanOrEqualTo(alertsADay * WatchDay.MINUTES / WatchDay.DAY);
+    assertThat(Collections.max(minutes)).isLessThanOrEqualTo(5);
   }
 }

@@ -86,10 +86,10 @@ public final class InMemoryMetrics implements Metrics {
     asked.add(List.copyOf(requests));
     windows.add(new Window(from, to));
     var answers = new HashMap<ServiceId, List<MemorySeries>>();
-    int queries = 0;
+    var counts = new HashMap<ServiceId, Integer>();
     for (Request request : requests) {
       ServiceId id = request.service().id();
-      queries += 1 + tasks(request).size() + containers(request).size();
+      counts.put(id, 1 + tasks(request).size() + containers(request).size());
       if (!unanswered.contains(id)) {
         answers.put(
             id,
@@ -101,7 +101,7 @@ public final class InMemoryMetrics implements Metrics {
                 .toList());
       }
     }
-    return new MetricsReading(answers, published, problems, queries, queries == 0 ? 0 : 1);
+    return new MetricsReading(answers, published, problems, counts, requests.isEmpty() ? 0 : 1);
   }
 
   private boolean asksFor(Request request, Subject subject) {

@@ -98,7 +98,7 @@ public final class CloudWatchMetrics implements Metrics {
           }
         });
     return new MetricsReading(
-        series, published, asking.problems.list(), asking.queries, asking.calls);
+        series, published, asking.problems.list(), asking.asked, asking.calls);
   }
 
   /** The calls of one reading. */
@@ -108,7 +108,7 @@ public final class CloudWatchMetrics implements Metrics {
     private final Instant start;
     private final Instant to;
     private final Problems problems = new Problems();
-    private int queries;
+    private final Map<ServiceId, Integer> asked = new LinkedHashMap<>();
     private int calls;
 
     Asking(Map<ServiceId, ServiceReading> readings, Instant from, Instant start, Instant to) {
@@ -118,11 +118,11 @@ public final class CloudWatchMetrics implements Metrics {
       this.to = to;
     }
 
-    void ask(List<Query> asked) {
-      queries += asked.size();
+    void ask(List<Query> queries) {
+      queries.forEach(query -> asked.merge(query.service(), 1, Integer::sum));
       for (GetMetricDataCall call :
           abreast.map(
-              batches(asked, start, to),
+              batches(queries, start, to),
               batch -> GetMetricDataCall.made(client, batch, start, to))) {
         for (Answer answer : call.answers()) {
           ServiceReading reading = readings.get(answer.query().service());
