@@ -14,6 +14,7 @@ import io.headroom.core.runbook.LeakRule;
 import io.headroom.core.runbook.Rule;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.core.series.MemoryHistory;
+import io.headroom.core.series.MemorySeries;
 import io.headroom.core.series.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,12 +49,15 @@ final class WatchDay {
   final DayStore store = new DayStore();
   final Lateness lateness = new Lateness(START);
   final List<Tick> ticks = new ArrayList<>();
+  final List<Duration> daysWaited = new ArrayList<>();
 
   private final Runbooks runbooks = Runbooks.bundled();
   private final RulesInForce rules = new RulesInForce(runbooks);
   private final Map<ServiceId, MemoryHistory> truth = new HashMap<>();
   private final Set<ServiceId> open = new HashSet<>();
   private final Map<ServiceId, Instant> leaksAt = new HashMap<>();
+  private final Map<ServiceId, Instant> withoutDays = new HashMap<>();
+  private final Set<ServiceId> whole = new HashSet<>();
   private Instant now = START;
 
   /** What a check asked of CloudWatch. */
@@ -118,6 +122,7 @@ final class WatchDay {
     if (!seen.asked(id)) {
       return;
     }
+    waitsForDays(id, seen.of(id));
     List<Alert> firing = firing(service, seen.of(id));
     firing.forEach(alert -> lateness.planned(alert, now));
     if (firing.isEmpty()) {
@@ -131,6 +136,24 @@ final class WatchDay {
     Instant leaks = leaksAt.get(id);
     if (leaks != null && !now.isBefore(leaks.plus(UNTIL_RESTARTED))) {
       course.restarted(id, now);
+    }
+  }
+
+  /** How long the tasks of a service are followed without all of the days before. */
+  private void waitsForDays(ServiceId id, ServiceMemory memory) {
+    List<MemorySeries> tasks = memory.tasks();
+    boolean known =
+        tasks.stream().allMatch(series -> memory.histories().containsKey(series.subject()));
+    if (!known) {
+      withoutDays.putIfAbsent(id, now);
+      whole.remove(id);
+      return;
+    }
+    Instant since = withoutDays.remove(id);
+    if (tasks.isEmpty()) {
+      whole.remove(id);
+    } else if (whole.add(id)) {
+      daysWaited.add(Duration.between(since == null ? now : since, now));
     }
   }
 

@@ -2,6 +2,7 @@ package io.headroom.core.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,8 @@ final class WatchDayTest {
     System.out.printf(
         Locale.ROOT,
         "metrics %d, points %d, calls %d, most in a minute %d metrics and %d calls, $%.2f a day of %.2f; ECS:"
-            + " %d describes, %d listings, %d for tasks; write units %d%n%s%n",
+            + " %d describes, %d listings, %d for tasks; write units %d; days waited"
+            + " %s%n%s%n",
         DAY.cloudWatch.metricsAsked,
         DAY.cloudWatch.points,
         DAY.cloudWatch.calls,
@@ -54,6 +56,7 @@ final class WatchDayTest {
         DAY.ecs.listCalls,
         DAY.ecs.taskCalls,
         DAY.store.writeUnits,
+        DAY.daysWaited.stream().sorted().toList(),
         DAY.lateness.table());
     assertThat(price).isLessThanOrEqualTo(DayCourse.SERVICES * THREE_ALARMS_A_DAY / 3);
     long describesOfEverything = (long) WatchDay.MINUTES * DayCourse.SERVICES / 10;
@@ -62,6 +65,15 @@ final class WatchDayTest {
         WatchDay.MINUTES * (2 + DayCourse.CLUSTERS + DayCourse.SERVICES / 10L);
     assertThat(DAY.ecs.describeCalls + DAY.ecs.listCalls)
         .isLessThanOrEqualTo(callsForEverything / 10);
+  }
+
+  /** Most come at once; where the function starts anew, many at once want theirs. */
+  @Test
+  void theDaysBeforeOfTasksAreWaitedForBriefly() {
+    assertThat(DAY.daysWaited).hasSizeGreaterThan(5);
+    assertThat(DAY.daysWaited.stream().sorted().toList().get(DAY.daysWaited.size() / 2))
+        .isLessThanOrEqualTo(Duration.ofMinutes(1));
+    assertThat(Collections.max(DAY.daysWaited)).isLessThanOrEqualTo(Duration.ofMinutes(20));
   }
 
   @ParameterizedTest
