@@ -2,7 +2,6 @@ package io.headroom.sandbox.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -16,7 +15,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.sandbox.LiveRun;
 import io.headroom.sandbox.Options;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +23,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The page in a real browser, with the whole product behind it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIf(
+    value = "hasBrowser",
+    disabledReason = "no Chromium on this machine: install one to run the browser tests (CI does)")
 final class PageTest {
 
   private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
@@ -37,14 +39,14 @@ final class PageTest {
   private Playwright playwright;
   private Browser browser;
 
+  static boolean hasBrowser() {
+    return Browsers.chromium().isPresent();
+  }
+
   @BeforeAll
   void launch() {
-    Optional<Path> chromium = Browsers.chromium();
-    assumeTrue(
-        chromium.isPresent(),
-        "no Chromium on this machine: install one to run the browser tests (CI does)");
     playwright = Browsers.playwright();
-    browser = Browsers.launch(playwright, chromium.get());
+    browser = Browsers.launch(playwright, Browsers.chromium().orElseThrow());
   }
 
   @AfterAll
