@@ -33,8 +33,8 @@ final class Ground {
    */
   private static final double RANGE = 0.25;
 
-  /** How often a rule that fired is looked at again, back from now. */
-  private static final Duration EVERY = Duration.ofMinutes(5);
+  /** Each minute back from now, so that the one in which the rule fired is among them. */
+  private static final Duration EVERY = Duration.ofMinutes(1);
 
   private final GrowthRule rule;
   private final MemorySeries series;

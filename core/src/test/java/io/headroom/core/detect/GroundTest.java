@@ -3,6 +3,7 @@ package io.headroom.core.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.core.backtest.Change;
+import io.headroom.core.backtest.Change.Event;
 import io.headroom.core.backtest.Condition;
 import io.headroom.core.backtest.RecentMemory;
 import io.headroom.core.backtest.RuleReplay;
@@ -14,6 +15,7 @@ import io.headroom.core.series.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -90,6 +92,29 @@ final class GroundTest {
             change -> assertThat(minute(change)).isBetween(killed + HOUR, killed + 3 * HOUR));
     assertThat(play(killed + 4 * HOUR, leak, List.of()))
         .noneSatisfy(change -> assertThat(minute(change)).isGreaterThan(killed + HOUR));
+  }
+
+  /** A step among noise rises surely at one minute, and at the next one does not. */
+  @Test
+  void anAlertOutlastsItsTimeToClear() {
+    int cleared = 0;
+    for (int seed = 0; seed < 12; seed++) {
+      var noise = new Random(seed);
+      List<Change> changes =
+          play(
+              2 * DAY,
+              minute -> (minute < 36 * HOUR ? 1330 : 1640) + 14 * noise.nextGaussian(),
+              List.of());
+      var told = new HashMap<Finding.Key, Integer>();
+      for (Change change : changes) {
+        Integer before = told.put(change.condition().key(), minute(change));
+        if (change.event() == Event.CLEAR && before != null) {
+          assertThat(minute(change) - before).as("seed %d", seed).isGreaterThanOrEqualTo(10);
+          cleared++;
+        }
+      }
+    }
+    assertThat(cleared).isPositive();
   }
 
   private static List<Change> play(int minutes, IntToDoubleFunction mib, List<OomKill> kills) {
