@@ -48,6 +48,8 @@ public final class MemoryHistory {
     /** NaN or infinite. */
     NOT_A_NUMBER,
     NEGATIVE,
+    /** 0: whatever runs uses some memory, and a floor of 0 would hide what it does. */
+    NOTHING_USED,
     /** More memory than any machine has: 32 TiB or more. */
     TOO_LARGE,
     /** Before 1970 or thousands of years ahead. */
@@ -83,6 +85,9 @@ public final class MemoryHistory {
     }
     if (bytes < 0) {
       return Added.NEGATIVE;
+    }
+    if (bytes == 0) {
+      return Added.NOTHING_USED;
     }
     if (bytes >= HistoryCode.LIMIT) {
       return Added.TOO_LARGE;

@@ -81,7 +81,8 @@ final class MemoryHistoryTest {
     "-Infinity, NOT_A_NUMBER",
     "-1, NEGATIVE",
     "1e300, TOO_LARGE",
-    "0, KEPT",
+    "0, NOTHING_USED",
+    "1, KEPT",
     "3.5e13, KEPT"
   })
   void whatCannotBeAValueIsRefusedByName(double bytes, Added added) {

@@ -33,6 +33,9 @@ public final class LeakDetector {
    */
   private static final int FEWEST_MARKS = 3;
 
+  /** A task whose memory falls below this share of what it was has started anew. */
+  private static final double BEGUN_ANEW = 0.55;
+
   private LeakDetector() {}
 
   /**
@@ -48,6 +51,9 @@ public final class LeakDetector {
       return LeakEvaluation.of(blind.get());
     }
     long end = end(history, now);
+    if (begunAnew(history, end)) {
+      return LeakEvaluation.of(Reason.TOO_YOUNG);
+    }
     Seen found = at(history, limit, starts, end);
     boolean once =
         found.reason() == Reason.LEAK
@@ -114,6 +120,19 @@ public final class LeakDetector {
       return Optional.of(Reason.STALE_DATA);
     }
     return limit.value() <= 0 ? Optional.of(Reason.NO_LIMIT) : Optional.empty();
+  }
+
+  /**
+   * Whether the bucket that is not over yet says that the run which ended before it is no more: it
+   * is told of a run, and not of what a restart has freed.
+   */
+  private static boolean begunAnew(MemoryHistory history, long end) {
+    double now = history.mean(end + 1);
+    double before = Double.NaN;
+    for (long back = 0; back < 3 && Double.isNaN(before); back++) {
+      before = history.mean(end - back);
+    }
+    return now < BEGUN_ANEW * before;
   }
 
   /** The newest bucket that is over. */

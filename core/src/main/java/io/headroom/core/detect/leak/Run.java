@@ -18,8 +18,11 @@ record Run(long started, long from, long comparable, boolean afterKill) {
   /** What a task does in its first half hour is its start. */
   private static final int WARM_UP = 6;
 
-  /** A run that ends from here on, by falling at least {@link #FALL} of the limit, was killed. */
-  private static final double NEAR_LIMIT = 0.96;
+  /**
+   * A run that ends from here on, by falling at least {@link #FALL} of the limit, was killed. Less
+   * than the limit, since the last five minutes of a sawtooth are not all at its top.
+   */
+  private static final double NEAR_LIMIT = 0.95;
 
   private static final double FALL = 0.2;
 
@@ -41,14 +44,22 @@ record Run(long started, long from, long comparable, boolean afterKill) {
     if (history.highestMean() < NEAR_LIMIT * limit) {
       return new Run(started, from, first, false);
     }
-    double after = Double.NaN;
+    double next = Double.NaN;
+    double afterNext = Double.NaN;
     for (long bucket = end; bucket >= first; bucket--) {
       double mean = history.mean(bucket);
-      if (mean >= NEAR_LIMIT * limit && mean - after >= FALL * limit) {
-        long killed = bucket + 1;
-        return new Run(Math.max(started, killed), Math.max(from, killed + WARM_UP), killed, true);
+      if (mean >= NEAR_LIMIT * limit) {
+        // A kill in the middle of a bucket leaves one that is partly high: the one after it is not.
+        double low = FALL * limit;
+        if (mean - next >= low || mean - afterNext >= low) {
+          long killed = bucket + 1;
+          return new Run(Math.max(started, killed), Math.max(from, killed + WARM_UP), killed, true);
+        }
       }
-      after = Double.isNaN(mean) ? after : mean;
+      if (!Double.isNaN(mean)) {
+        afterNext = next;
+        next = mean;
+      }
     }
     return new Run(started, from, first, false);
   }

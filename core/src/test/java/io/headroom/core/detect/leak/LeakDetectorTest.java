@@ -244,6 +244,53 @@ final class LeakDetectorTest {
   }
 
   @Test
+  void aKillInTheMiddleOfFiveMinutesIsSeen() {
+    Story story = leaking(29);
+    // Four minutes at the limit and one after the restart: on average far from both.
+    for (int minute = 0; minute < 5; minute++) {
+      double share = minute < 4 ? 0.98 : 0.4;
+      story.history.add(story.now().plus(Duration.ofMinutes(minute)), share * Story.LIMIT.value());
+    }
+    Instant restarted = story.now().plus(Duration.ofMinutes(5));
+    for (int minute = 0; minute < 60; minute += 5) {
+      story.history.add(restarted.plus(Duration.ofMinutes(minute)), 0.4 * Story.LIMIT.value());
+    }
+
+    assertThat(at(story, restarted.plus(Duration.ofHours(1)))).isEqualTo(Reason.TOO_YOUNG);
+  }
+
+  @Test
+  void rightAfterARestartNothingIsToldOfTheRunBefore() {
+    Story story = leaking(20);
+    Instant now = story.now().plus(Duration.ofMinutes(1));
+    assertThat(at(story, now)).isEqualTo(Reason.LEAK);
+
+    story.history.add(story.now(), 0.3 * Story.LIMIT.value());
+
+    assertThat(at(story, now)).isEqualTo(Reason.TOO_YOUNG);
+  }
+
+  @Test
+  void valuesOfNothingAreGapsAndNoFloor() {
+    Story story =
+        new Story(0)
+            .then(72, _ -> 0.4)
+            .then(20, hour -> Math.round(hour * 12) % 10 == 3 ? 0 : 0.4 + 0.02 * hour);
+
+    assertThat(story.reason()).isEqualTo(Reason.LEAK);
+  }
+
+  @Test
+  void oneSpikeDoesNotShortenTheTimeLeft() {
+    Story story = leaking(18);
+    story.then(1.0 / 12, _ -> 0.94).then(2, hour -> 0.76 + 0.02 * hour);
+
+    TimeLeft left = story.evaluate().timeLeft().orElseThrow();
+
+    assertThat(left.likely()).isBetween(Duration.ofHours(8), Duration.ofHours(12));
+  }
+
+  @Test
   void aLeakGoesOnUntilTheTaskStartsAnew() {
     Story story = leaking(20);
     assertThat(story.stands()).isTrue();
