@@ -33,13 +33,18 @@ record Forecast(Growth growth, double left, TimeLeft timeLeft) {
   private static final double OF_INTERVAL = 0.25;
 
   /** No leak keeps its pace: a factor of e to this, up and down. */
-  private static final double UNEVEN = 0.11;
+  private static final double UNEVEN = 0.10;
 
   /** A window that knows only some hours of the day may know its slow ones: the same, up alone. */
   private static final double PART_OF_DAY = 0.15;
 
   /** Of the logarithm of what the line's pace is to the one beside the day before. */
   private static final double OF_DOUBT = 0.25;
+
+  /** Half an hour, and at most this part of what is looked at. */
+  private static final int SPIKES = 6;
+
+  private static final int PART = 12;
 
   /** Blocks with one a day earlier that tell a pace, and those that tell the newest difference. */
   private static final int FEWEST_BLOCKS = 6;
@@ -77,16 +82,23 @@ record Forecast(Growth growth, double left, TimeLeft timeLeft) {
     return pace > 0 ? pace : slope.perBucket();
   }
 
-  /** How far memory goes above the line through its floor, between two collections or by day. */
+  /**
+   * How far memory goes above the line through its floor, between two collections or by day. What
+   * it does for less than half an hour is a spike, and not where it goes.
+   */
   private static double ceiling(Window window, Slope slope) {
-    double ceiling = 0;
     long first = Math.max(window.from(), window.end() - Window.DAY + 1);
+    double[] above = new double[(int) (window.end() - first + 1)];
+    int n = 0;
     for (long bucket = first; bucket <= window.end(); bucket++) {
       double line = slope.last() + slope.perBucket() * (bucket - window.end());
-      double above = window.history().mean(bucket) - line;
-      ceiling = above > ceiling ? above : ceiling;
+      double mean = window.history().mean(bucket);
+      if (!Double.isNaN(mean)) {
+        above[n++] = mean - line;
+      }
     }
-    return ceiling;
+    int rank = n - 1 - Math.min(SPIKES, n / PART);
+    return n == 0 ? 0 : Math.max(0, Ranked.at(above, 0, n - 1, rank));
   }
 
   private static Duration time(double buckets) {

@@ -54,6 +54,9 @@ record Profile(
   /** Of the limit: a day that moves less has no load to speak of. */
   private static final double SMALLEST_SWING = 0.08;
 
+  /** Of the limit: a day that came so near to it is no usual one, and may have ended in a kill. */
+  private static final double AT_LIMIT = 0.95;
+
   private static final int MOST_DAYS = 7;
 
   /** Of the limit: how far a plateau may move. */
@@ -155,7 +158,11 @@ record Profile(
     }
     double level = Levels.median(latest);
     double low = Arrays.stream(day).min().orElseThrow();
-    double swing = Arrays.stream(day).max().orElseThrow() - low;
+    double high = Arrays.stream(day).max().orElseThrow();
+    double swing = high - low;
+    if (high >= AT_LIMIT * limit) {
+      return Optional.empty();
+    }
     boolean atItsHeight = level >= low + swing * 2 / 3;
     if (swing < SMALLEST_SWING * limit || !atItsHeight) {
       return Optional.empty();

@@ -243,6 +243,13 @@ class DiagnosisTest {
   }
 
   @Test
+  void what_goes_to_the_limit_each_day_is_not_called_load() {
+    Verdict verdict = new Case(minutes -> daily(minutes) * 1.18).days(4).diagnosis().verdict(NOW);
+
+    assertThat(verdict.kind()).isNotEqualTo(Kind.LOAD);
+  }
+
+  @Test
   void a_height_that_no_day_had_is_not_load() {
     Verdict verdict =
         new Case(minutes -> daily(minutes) + (minutes < 24 * 60 ? 120 : 0))
