@@ -2,7 +2,6 @@ package io.headroom.core.app;
 
 import io.headroom.core.detect.Evaluation;
 import io.headroom.core.detect.Finding;
-import io.headroom.core.detect.OomKill;
 import io.headroom.core.detect.Restart;
 import io.headroom.core.detect.RuleEvaluator;
 import io.headroom.core.detect.ServiceMemory;
@@ -15,7 +14,6 @@ import io.headroom.core.fleet.Tags;
 import io.headroom.core.incident.Draft;
 import io.headroom.core.incident.Incident;
 import io.headroom.core.incident.IncidentEvent.FindingAdded;
-import io.headroom.core.incident.IncidentEvent.OomKilled;
 import io.headroom.core.incident.IncidentId;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
@@ -76,22 +74,6 @@ public final class RecordStoppedTask {
     NO_RULE_FIRES
   }
 
-  /**
-   * A task that stopped by itself.
-   *
-   * @param kill empty if it was not for its memory
-   */
-  private record Stop(StoppedTask task, Restart restart, Optional<OomKill> kill) {
-
-    static Optional<Stop> of(StoppedTask task) {
-      return Restart.of(task).map(restart -> new Stop(task, restart, OomKill.of(task)));
-    }
-
-    String key() {
-      return kill.map(k -> "oom:" + k.task() + "/" + k.container()).orElse("");
-    }
-  }
-
   /** Takes note of a stopped task; nobody is told which incident it is about. */
   public Noted note(StoppedTask task, Instant now) {
     return note(task, now, incident -> {});
@@ -142,11 +124,11 @@ public final class RecordStoppedTask {
 
   /** Empty if somebody else wrote first. */
   private Optional<Noted> add(Incident incident, Service service, Stop stop, Instant now) {
-    if (stop.kill().isPresent() && incident.has(stop.key())) {
+    if (stop.isKillKnownTo(incident)) {
       return Optional.of(Noted.ALREADY_KNOWN);
     }
     var draft = new Draft(incident, now);
-    note(draft, service, stop);
+    stop.note(draft, service);
     Set<Finding.Key> firing =
         incident.findings().stream().map(Finding::key).collect(Collectors.toSet());
     for (Finding finding : findings(service, stop, over(service.id(), now), firing, now)) {
@@ -165,7 +147,7 @@ public final class RecordStoppedTask {
   private Optional<Noted> open(
       Service service, Stop stop, Instant now, Consumer<IncidentId> about) {
     List<Incident> over = over(service.id(), now);
-    Optional<Incident> toldBefore = toldBefore(over, stop);
+    Optional<Incident> toldBefore = over.stream().filter(stop::wasPartOf).findFirst();
     if (toldBefore.isPresent()) {
       about.accept(toldBefore.get().id());
       return Optional.of(Noted.ALREADY_KNOWN);
@@ -182,7 +164,7 @@ public final class RecordStoppedTask {
             memory,
             findings,
             draft -> {
-              note(draft, service, stop);
+              stop.note(draft, service);
               Unwell.add(draft, stop.restart());
             },
             now,
@@ -199,34 +181,6 @@ public final class RecordStoppedTask {
     return store.resolvedSince(now.minus(TOLD_AGAIN_WITHIN), MOST_RESOLVED).stream()
         .filter(incident -> incident.service().equals(service))
         .toList();
-  }
-
-  private static void note(Draft draft, Service service, Stop stop) {
-    stop.kill()
-        .ifPresent(
-            kill ->
-                draft.add(
-                    stop.key(),
-                    new OomKilled(
-                        kill,
-                        service.taskDefinition().limitOf(kill.container()),
-                        Optional.of(service.taskDefinition().limitKindOf(kill.container())))));
-  }
-
-  /**
-   * A kill is known by its key; another stop was part of what an incident that is over was about.
-   */
-  private static Optional<Incident> toldBefore(List<Incident> over, Stop stop) {
-    return over.stream()
-        .filter(
-            incident ->
-                stop.kill().isPresent()
-                    ? incident.has(stop.key())
-                    : incident
-                        .resolvedAt()
-                        .filter(at -> !stop.restart().at().isAfter(at))
-                        .isPresent())
-        .findFirst();
   }
 
   /** What fires now that did not fire before, counting the stops that ECS remembers. */
