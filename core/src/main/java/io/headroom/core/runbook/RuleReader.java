@@ -33,14 +33,9 @@ final class RuleReader {
   static final Type<Metric> METRIC = Types.word(Metric.values(), Types::kebab);
   static final Type<RateMetric> RATE_METRIC = Types.word(RateMetric.values(), Types::kebab);
 
-  private static final Duration ECS_REMEMBERS = Duration.ofHours(1);
   private static final String NO_DAYS =
       "the leak detector looks at days, which are kept of memory alone; write \"of: memory\", or a"
           + " growth rule";
-  private static final String TOO_FAR_BACK =
-      "the rule looks back further than the %d hours of minutes that are kept"
-          .formatted(Rule.LONGEST_LOOKBACK.toHours());
-
   private static final Type<Kind> KIND = Types.word(Kind.values(), Types::kebab);
 
   private RuleReader() {}
@@ -73,10 +68,10 @@ final class RuleReader {
     Field<Metric> of = fields.required("of", METRIC);
     Field<Double> above = fields.required("above", RATIO);
     Field<Duration> forAtLeast = fields.required("for", DURATION);
-    Field<Optional<Duration>> outOf = outOf(fields, forAtLeast);
+    Field<Optional<Duration>> outOf = RuleTimes.outOf(fields, forAtLeast);
     Field<Double> clearBelow = fields.required("clear-below", RATIO);
-    reach(fields, forAtLeast);
-    reach(fields, head.clearFor);
+    RuleTimes.reach(fields, forAtLeast);
+    RuleTimes.reach(fields, head.clearFor);
     fields.check(
         clearBelow,
         above,
@@ -102,11 +97,11 @@ final class RuleReader {
     Field<Bytes> moreThan = fields.required("more-than", BYTES);
     Field<Duration> within = fields.required("within", DURATION);
     Field<Duration> forAtLeast = fields.required("for", DURATION);
-    Field<Optional<Duration>> outOf = outOf(fields, forAtLeast);
+    Field<Optional<Duration>> outOf = RuleTimes.outOf(fields, forAtLeast);
     Field<Double> whileAbove = fields.optional("while-above", RATIO_BELOW_ONE, 0.0);
     Field<Bytes> clearBelow = fields.required("clear-below", BYTES);
-    reach(fields, forAtLeast, within);
-    reach(fields, head.clearFor, within);
+    RuleTimes.reach(fields, forAtLeast, within);
+    RuleTimes.reach(fields, head.clearFor, within);
     fields.check(
         clearBelow,
         moreThan,
@@ -150,10 +145,10 @@ final class RuleReader {
     Field<Double> above = fields.required("above-per-second", PER_SECOND);
     Field<Duration> within = fields.required("within", DURATION);
     Field<Duration> forAtLeast = fields.required("for", DURATION);
-    Field<Optional<Duration>> outOf = outOf(fields, forAtLeast);
+    Field<Optional<Duration>> outOf = RuleTimes.outOf(fields, forAtLeast);
     Field<Double> clearBelow = fields.required("clear-below-per-second", PER_SECOND);
-    reach(fields, forAtLeast, within);
-    reach(fields, head.clearFor, within);
+    RuleTimes.reach(fields, forAtLeast, within);
+    RuleTimes.reach(fields, head.clearFor, within);
     fields.check(
         clearBelow,
         above,
@@ -194,8 +189,8 @@ final class RuleReader {
     Head head = Head.read(fields);
     Field<Integer> count = fields.required("count", COUNT);
     Field<Duration> within = fields.required("within", DURATION);
-    remembered(fields, within);
-    remembered(fields, head.clearFor);
+    RuleTimes.remembered(fields, within);
+    RuleTimes.remembered(fields, head.clearFor);
     return fields.build(
         () ->
             new RestartsRule(
@@ -205,42 +200,6 @@ final class RuleReader {
                 within.get(),
                 head.clearFor.get(),
                 head.summary.get()));
-  }
-
-  private static void reach(Fields fields, Field<Duration> time) {
-    fields.check(
-        time, time, (all, same) -> all.compareTo(Rule.LONGEST_LOOKBACK) <= 0, TOO_FAR_BACK);
-  }
-
-  private static void reach(Fields fields, Field<Duration> time, Field<Duration> within) {
-    fields.check(
-        time,
-        within,
-        (lasts, window) -> lasts.plus(window).compareTo(Rule.LONGEST_LOOKBACK) <= 0,
-        TOO_FAR_BACK);
-  }
-
-  private static void remembered(Fields fields, Field<Duration> time) {
-    fields.check(
-        time,
-        time,
-        (all, same) -> all.compareTo(ECS_REMEMBERS) <= 0,
-        "ECS remembers a task that stopped for an hour; at most 1h");
-  }
-
-  private static Field<Optional<Duration>> outOf(Fields fields, Field<Duration> forAtLeast) {
-    Field<Optional<Duration>> outOf = fields.maybe("out-of", DURATION);
-    fields.check(
-        outOf,
-        forAtLeast,
-        (all, some) -> all.isEmpty() || all.get().compareTo(some) >= 0,
-        "out-of is shorter than for; so many minutes never fit into it");
-    fields.check(
-        outOf,
-        forAtLeast,
-        (all, some) -> all.isEmpty() || all.get().compareTo(Rule.LONGEST_LOOKBACK) <= 0,
-        TOO_FAR_BACK);
-    return outOf;
   }
 
   /** What every rule has. */
