@@ -12,7 +12,6 @@ import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
 import io.headroom.core.incident.Incident;
-import io.headroom.core.incident.IncidentEvent.Resolved;
 import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.Fleet;
 import io.headroom.core.port.IncidentStore;
@@ -152,11 +151,12 @@ public final class CheckFleet {
       Scope scope, Instant now, Journal journal, BooleanSupplier timeLeft) {
     var once = new TasksOnce(fleet);
     var serviceCheck = new ServiceCheck(once, store, runbooks, runRemedy, pager, journal);
+    var unwatched = new Unwatched(scopes, fleet, serviceCheck);
     var report = new ReportBuilder(runbooks, now, journal);
     Map<ServiceId, Incident> open =
-        store.open(service -> scope.includes(service) || unwatched(service)).stream()
+        store.open(service -> scope.includes(service) || unwatched.outOfScopes(service)).stream()
             .collect(Collectors.toMap(Incident::service, Function.identity()));
-    endUnwatched(open, report, serviceCheck, now);
+    unwatched.endOutOfScopes(open, report, now);
     Lookout.Seen seen = lookout.look(scope, Set.copyOf(open.keySet()), once, now);
     FleetReading reading = seen.fleet();
     List<Service> services = new ArrayList<>();
@@ -185,7 +185,7 @@ public final class CheckFleet {
       turns.add(
           incident.service(),
           Optional.of(incident),
-          () -> closeIfGone(incident, reading, serviceCheck, now));
+          () -> unwatched.endIfGone(incident, reading, now));
     }
     var late = new AtomicInteger();
     abreast.each(
@@ -206,55 +206,11 @@ public final class CheckFleet {
     return report;
   }
 
-  private boolean unwatched(ServiceId service) {
-    return scopes.including(service).isEmpty();
-  }
-
-  /**
-   * Ends the incidents of what was taken out of the scopes, and leaves the others. Every check does
-   * so, for no scope is theirs any more; of several at once one writes.
-   */
-  private void endUnwatched(
-      Map<ServiceId, Incident> open, ReportBuilder report, ServiceCheck serviceCheck, Instant now) {
-    List<Incident> left =
-        open.values().stream().filter(incident -> unwatched(incident.service())).toList();
-    for (Incident incident : left) {
-      open.remove(incident.service());
-      report.guarded(
-          incident.service(), () -> serviceCheck.end(incident, Resolved.Why.OUT_OF_SCOPE, now));
-    }
-  }
-
   private void noteFailure(Scope scope, RuntimeException why, Instant now) {
     try {
       log.failed(scope, CheckFailure.of(why, now));
     } catch (RuntimeException unwritten) {
       why.addSuppressed(unwritten);
     }
-  }
-
-  /**
-   * What could not be read may still be there: only ECS's word that it is not ends its incident.
-   */
-  private void closeIfGone(
-      Incident incident, FleetReading reading, ServiceCheck serviceCheck, Instant now) {
-    boolean unreadable =
-        reading.unread().stream()
-            .filter(unread -> concerns(unread, incident.service()))
-            .anyMatch(unread -> unread.reason() != FleetException.Reason.NOT_FOUND);
-    if (unreadable) {
-      serviceCheck.tellPager(incident, now);
-      return;
-    }
-    Optional<Service> service = fleet.service(incident.service());
-    if (service.isEmpty()) {
-      serviceCheck.end(incident, Resolved.Why.SERVICE_GONE, now);
-    } else if (Tags.ignored(service.get())) {
-      serviceCheck.end(incident, Resolved.Why.IGNORED, now);
-    }
-  }
-
-  private static boolean concerns(FleetReading.Unread unread, ServiceId service) {
-    return unread.what().equals(service.cluster()) || unread.what().equals(service.toString());
   }
 }
