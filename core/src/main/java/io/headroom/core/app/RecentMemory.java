@@ -5,7 +5,6 @@ import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.Task;
 import io.headroom.core.series.MemoryHistory;
 import io.headroom.core.series.MemorySeries;
-import io.headroom.core.series.RateSeries;
 import io.headroom.core.series.Sample;
 import io.headroom.core.series.Subject;
 import io.headroom.core.watch.Published;
@@ -42,7 +41,7 @@ final class RecentMemory {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final Map<Subject, Followed> followed = new TreeMap<>(RecentMemory::inOrder);
+  private final Map<Subject, Followed> followed = new TreeMap<>(Subject.IN_ORDER);
   private Published published = Published.NOTHING;
 
   /** Where what is known came from; null while nothing is. */
@@ -103,13 +102,13 @@ final class RecentMemory {
       MemorySeries series = each.between(Instant.MIN, to.plus(AHEAD));
       Followed one = of(series.subject());
       one.askedUntil = to;
-      one.series = joined(one.series, series, oldest);
+      one.series = Joined.of(one.series, series, oldest);
       MemoryHistory history = one.history;
       if (history != null) {
         series.samples().forEach(sample -> history.add(sample.at(), sample.bytes()));
       }
     }
-    published = joined(published, besides, oldest);
+    published = Joined.of(published, besides, oldest);
     followed.values().removeIf(one -> one.askedUntil != null && one.askedUntil.isBefore(oldest));
   }
 
@@ -206,61 +205,5 @@ final class RecentMemory {
 
   private Followed of(Subject subject) {
     return followed.computeIfAbsent(subject, key -> new Followed());
-  }
-
-  private static MemorySeries joined(
-      @Nullable MemorySeries before, MemorySeries read, Instant oldest) {
-    Stream<Sample> known = before == null ? Stream.of() : before.samples().stream();
-    return new MemorySeries(
-        read.subject(),
-        read.limit(),
-        Stream.concat(
-                known.filter(sample -> !sample.at().isBefore(oldest)), read.samples().stream())
-            .toList());
-  }
-
-  private static Published joined(Published before, Published read, Instant oldest) {
-    return new Published(
-        read.source(),
-        read.perTask(),
-        joined(before.heap(), read.heap(), oldest),
-        joined(before.swap(), read.swap(), oldest),
-        rates(before.gc(), read.gc(), oldest),
-        read.applications(),
-        read.missing());
-  }
-
-  private static List<MemorySeries> joined(
-      List<MemorySeries> before, List<MemorySeries> read, Instant oldest) {
-    var known = new TreeMap<Subject, MemorySeries>(RecentMemory::inOrder);
-    before.forEach(series -> known.put(series.subject(), series));
-    read.forEach(
-        series -> known.put(series.subject(), joined(known.get(series.subject()), series, oldest)));
-    return List.copyOf(known.values());
-  }
-
-  private static List<RateSeries> rates(
-      List<RateSeries> before, List<RateSeries> read, Instant oldest) {
-    var known = new TreeMap<Subject, RateSeries>(RecentMemory::inOrder);
-    before.forEach(series -> known.put(series.subject(), series));
-    for (RateSeries series : read) {
-      Stream<RateSeries.Point> old =
-          Stream.ofNullable(known.get(series.subject()))
-              .flatMap(earlier -> earlier.points().stream())
-              .filter(point -> !point.at().isBefore(oldest));
-      known.put(
-          series.subject(),
-          new RateSeries(series.subject(), Stream.concat(old, series.points().stream()).toList()));
-    }
-    return List.copyOf(known.values());
-  }
-
-  /** The service first, then task by task, each before its containers. */
-  private static int inOrder(Subject one, Subject other) {
-    return text(one).compareTo(text(other));
-  }
-
-  private static String text(Subject subject) {
-    return subject.task().orElse("") + "/" + subject.container().orElse("");
   }
 }

@@ -1,5 +1,6 @@
 package io.headroom.core.series;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ public record Subject(Optional<String> task, Optional<String> container) {
 
   /** The service, read by the maximum over its tasks. */
   public static final Subject SERVICE = new Subject(Optional.empty(), Optional.empty());
+
+  /** The service first, then task by task, each before its containers. */
+  public static final Comparator<Subject> IN_ORDER =
+      Comparator.comparing(
+          subject -> subject.task().orElse("") + "/" + subject.container().orElse(""));
 
   /** One task. */
   public static Subject task(String id) {
