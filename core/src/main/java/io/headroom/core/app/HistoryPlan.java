@@ -61,6 +61,6 @@ final class HistoryPlan {
   }
 
   private static Set<Subject> missing(WatchedService one) {
-    return one.recent.withoutHistory(one.taskIds());
+    return one.recent.withoutHistory(one.tasks.ids());
   }
 }

@@ -120,8 +120,8 @@ final class PlannedLook {
     var wanted = new ArrayList<WatchedService>();
     for (WatchedService one : services) {
       if (!one.reason(incident(one), now).perTask()) {
-        one.followsNone();
-      } else if (one.listsTasks(incident(one), now)
+        one.tasks.areNone();
+      } else if (one.tasks.toBeListed(incident(one), now)
           && RunningTasks.tellApart(one.service(), one.recent.published())) {
         wanted.add(one);
       }
@@ -129,7 +129,7 @@ final class PlannedLook {
     Map<ServiceId, List<Task>> tasks =
         new RunningTasks(fleet, abreast)
             .of(wanted.stream().map(WatchedService::service).toList(), withIncident, problems);
-    wanted.forEach(one -> one.follows(tasks.getOrDefault(one.service().id(), List.of()), now));
+    wanted.forEach(one -> one.tasks.are(tasks.getOrDefault(one.service().id(), List.of()), now));
   }
 
   /**
@@ -159,7 +159,7 @@ final class PlannedLook {
     if (!some.isEmpty() && allows(plan, HistoryPlan.series(some))) {
       closer.removeAll(questions.days(some));
     }
-    List<WatchedService> withTasks = closer.stream().filter(one -> !one.tasks().isEmpty()).toList();
+    List<WatchedService> withTasks = closer.stream().filter(one -> one.tasks.count() > 0).toList();
     if (!withTasks.isEmpty() && allows(plan, metrics(withTasks))) {
       questions.minutes(withTasks);
     }

@@ -39,12 +39,12 @@ final class Questions {
     var requests = new ArrayList<Request>();
     Instant from = to;
     for (WatchedService one : services) {
-      Instant missing = one.recent.missingFrom(one.taskIds(), now);
+      Instant missing = one.recent.missingFrom(one.tasks.ids(), now);
       from = missing.isBefore(from) ? missing : from;
       requests.add(
           new Request(
               one.service(),
-              one.tasks().stream().map(Task::id).toList(),
+              one.tasks.all().stream().map(Task::id).toList(),
               one.applications(),
               one.containers()));
     }
@@ -54,7 +54,7 @@ final class Questions {
       ServiceId id = one.service().id();
       List<MemorySeries> series = reading.series().get(id);
       if (series != null) {
-        one.recent.take(series, reading.published(id), one.taskIds(), from, to);
+        one.recent.take(series, reading.published(id), one.tasks.ids(), from, to);
       }
       one.asked(series != null, reading.queries(id), now);
     }
@@ -79,7 +79,7 @@ final class Questions {
       Optional<List<MemorySeries>> read =
           Optional.ofNullable(reading.series().get(one.service().id()));
       one.historyAsked(tasks, read, to);
-      if (read.isPresent() && tasks.containsAll(one.taskIds())) {
+      if (read.isPresent() && tasks.containsAll(one.tasks.ids())) {
         whole.add(one);
       }
     }

@@ -2,7 +2,6 @@ package io.headroom.core.app;
 
 import io.headroom.core.detect.ServiceMemory;
 import io.headroom.core.fleet.Service;
-import io.headroom.core.fleet.Task;
 import io.headroom.core.fleet.TaskDefinition;
 import io.headroom.core.runbook.Rule;
 import io.headroom.core.runbook.Thresholds;
@@ -15,7 +14,6 @@ import io.headroom.core.watch.ServiceNote.RuleNote;
 import io.headroom.core.watch.WatchPlan;
 import io.headroom.core.watch.WatchReason;
 import io.headroom.core.watch.Watched;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** What the check keeps of one service between runs. Not for several threads. */
 final class WatchedService {
 
-  /** For so long the tasks of a service that is merely near are taken to be the same. */
-  private static final Duration TASKS_HOLD = Duration.ofMinutes(5);
-
   /** Below this share of a limit nothing is near it. */
   private static final double MAY_BE_NEAR = 0.6;
 
   final RecentMemory recent = new RecentMemory();
+  final FollowedTasks tasks = new FollowedTasks();
   private final RulesInForce rulesInForce;
   private final Optional<Instant> firstSeen;
   private @Nullable Service service;
@@ -42,8 +38,6 @@ final class WatchedService {
   private List<RuleNote> ruleNotes = List.of();
   private Map<String, String> tags = Map.of();
   private WatchReason reason = WatchReason.QUIET;
-  private List<Task> tasks = List.of();
-  private Optional<Instant> tasksListedAt = Optional.empty();
   private ServiceMemory memory = ServiceMemory.UNKNOWN;
   private Optional<Instant> askedAt = Optional.empty();
   private Optional<ServiceNote> note = Optional.empty();
@@ -148,33 +142,6 @@ final class WatchedService {
         || (unanswered && why != WatchReason.IDLE);
   }
 
-  void follows(List<Task> running, Instant now) {
-    tasks = running;
-    tasksListedAt = Optional.of(now);
-  }
-
-  /** Nobody needs to know its tasks. */
-  void followsNone() {
-    tasks = List.of();
-    tasksListedAt = Optional.empty();
-  }
-
-  /**
-   * Whether its tasks are to be listed again: each minute while an incident is open, for which they
-   * are listed anyway, else every five minutes.
-   */
-  boolean listsTasks(boolean incident, Instant now) {
-    return incident || tasksListedAt.filter(at -> at.plus(TASKS_HOLD).isAfter(now)).isEmpty();
-  }
-
-  List<Task> tasks() {
-    return tasks;
-  }
-
-  Set<String> taskIds() {
-    return tasks.stream().map(Task::id).collect(Collectors.toSet());
-  }
-
   /** Whether it may be asked about though its turn is another minute. */
   boolean mayBeAhead(Instant now) {
     return reason == WatchReason.QUIET
@@ -195,7 +162,7 @@ final class WatchedService {
 
   /** How many metrics a question about it asks for, going by those that were asked before. */
   int metrics() {
-    return ofItself + ofTask * tasks.size();
+    return ofItself + ofTask * tasks.count();
   }
 
   /** How many of those each of its tasks takes: with its containers that have a limit, several. */
@@ -209,10 +176,10 @@ final class WatchedService {
    * @param metrics that were asked for
    */
   void asked(boolean answered, int metrics, Instant now) {
-    if (tasks.isEmpty()) {
+    if (tasks.count() == 0) {
       ofItself = metrics;
     } else {
-      ofTask = Math.max(1, (metrics - ofItself) / tasks.size());
+      ofTask = Math.max(1, (metrics - ofItself) / tasks.count());
     }
     boolean early = AheadOfTurn.lead(service().id(), now) > 0;
     aheadAt = aheadAt.filter(at -> early && reason == WatchReason.QUIET).map(at -> now);
@@ -220,7 +187,7 @@ final class WatchedService {
     if (answered) {
       askedAt = Optional.of(now);
     }
-    memory = recent.memory(service(), tasks);
+    memory = recent.memory(service(), tasks.all());
   }
 
   /** The days before were asked for; empty where that was not answered. */
@@ -229,7 +196,7 @@ final class WatchedService {
     read.ifPresent(
         series -> {
           recent.takeHistory(of, series, to);
-          memory = recent.memory(service(), tasks);
+          memory = recent.memory(service(), tasks.all());
         });
   }
 
