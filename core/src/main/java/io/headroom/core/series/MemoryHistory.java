@@ -38,8 +38,6 @@ public final class MemoryHistory {
   /** Minutes are counted in an int: enough for four thousand years. */
   static final long LATEST_MINUTE = Integer.MAX_VALUE;
 
-  private static final int FIRST_CAPACITY = 72;
-
   /** What became of a value. */
   public enum Added {
     KEPT,
@@ -56,20 +54,18 @@ public final class MemoryHistory {
     OUT_OF_TIME
   }
 
-  private char[] minima;
-  private char[] means;
+  private final Buckets buckets;
   private final char[] recent = new char[RECENT_MINUTES];
   private long first;
   private long newestMinute;
   private boolean empty = true;
 
   public MemoryHistory() {
-    this(FIRST_CAPACITY);
+    this(new Buckets(0));
   }
 
-  private MemoryHistory(int capacity) {
-    minima = new char[capacity];
-    means = new char[capacity];
+  private MemoryHistory(Buckets buckets) {
+    this.buckets = buckets;
   }
 
   /**
@@ -132,39 +128,22 @@ public final class MemoryHistory {
 
   /** The least value of a bucket in bytes; NaN for a gap, and outside the history. */
   public double minimum(long bucket) {
-    return HistoryCode.bytes(code(minima, bucket));
+    return HistoryCode.bytes(code(bucket, true));
   }
 
   /** The least value from a bucket to another (excluded) in bytes; NaN if there is none. */
   public double least(long from, long to) {
-    char least = HistoryCode.GAP;
-    long start = Math.max(from, first());
-    long stop = Math.min(to, last() + 1);
-    int slot = start < stop ? slot(start) : 0;
-    for (long bucket = start; bucket < stop; bucket++) {
-      char code = minima[slot];
-      if (code != HistoryCode.GAP && (code < least || least == HistoryCode.GAP)) {
-        least = code;
-      }
-      slot = slot + 1 == minima.length ? 0 : slot + 1;
-    }
-    return HistoryCode.bytes(least);
+    return HistoryCode.bytes(buckets.least(Math.max(from, first()), Math.min(to - 1, last())));
   }
 
   /** The highest mean of all buckets in bytes; NaN if there is none. */
   public double highestMean() {
-    char highest = HistoryCode.GAP;
-    int slot = empty ? 0 : slot(first());
-    for (long bucket = first(); bucket <= last(); bucket++) {
-      highest = means[slot] > highest ? means[slot] : highest;
-      slot = slot + 1 == means.length ? 0 : slot + 1;
-    }
-    return HistoryCode.bytes(highest);
+    return HistoryCode.bytes(buckets.highestMean(first(), last()));
   }
 
   /** The mean value of a bucket in bytes; NaN for a gap, and outside the history. */
   public double mean(long bucket) {
-    return HistoryCode.bytes(code(means, bucket));
+    return HistoryCode.bytes(code(bucket, false));
   }
 
   /** Compact bytes, with a version and a checksum; at most 6 KB. */
@@ -182,7 +161,10 @@ public final class MemoryHistory {
   }
 
   char code(long bucket, boolean minimum) {
-    return code(minimum ? minima : means, bucket);
+    if (bucket < first() || bucket > last()) {
+      return HistoryCode.GAP;
+    }
+    return minimum ? buckets.minimum(bucket) : buckets.mean(bucket);
   }
 
   char recent(long minute) {
@@ -200,15 +182,14 @@ public final class MemoryHistory {
   /** What was encoded: buckets from {@code first} on, and the newest minutes one by one. */
   static MemoryHistory of(
       long first, char[] minima, char[] means, long newestMinute, char[] recent) {
-    var history = new MemoryHistory(Math.max(FIRST_CAPACITY, minima.length));
+    var buckets = new Buckets(minima.length);
+    for (int i = 0; i < minima.length; i++) {
+      buckets.set(first + i, minima[i], means[i]);
+    }
+    var history = new MemoryHistory(buckets);
     history.empty = false;
     history.first = first;
     history.newestMinute = newestMinute;
-    for (int i = 0; i < minima.length; i++) {
-      int slot = history.slot(first + i);
-      history.minima[slot] = minima[i];
-      history.means[slot] = means[i];
-    }
     for (int i = 0; i < RECENT_MINUTES; i++) {
       long minute = newestMinute - i;
       if (minute >= 0) {
@@ -218,20 +199,11 @@ public final class MemoryHistory {
     return history;
   }
 
-  private char code(char[] codes, long bucket) {
-    return bucket < first() || bucket > last() ? HistoryCode.GAP : codes[slot(bucket)];
-  }
-
-  private int slot(long bucket) {
-    return (int) bucket % minima.length;
-  }
-
   /** Makes room up to a minute: what lies between the newest one and it is a gap. */
   private void advance(long minute) {
     long bucket = minute / MINUTES_IN_BUCKET;
     if (empty || bucket - last() >= BUCKETS) {
-      Arrays.fill(minima, HistoryCode.GAP);
-      Arrays.fill(means, HistoryCode.GAP);
+      buckets.clear();
       Arrays.fill(recent, HistoryCode.GAP);
       first = bucket;
       newestMinute = minute;
@@ -241,15 +213,14 @@ public final class MemoryHistory {
     if (minute <= newestMinute) {
       // A minute that is late may be older than the first one that came.
       if (bucket < first) {
-        reserve(last() - bucket + 1);
+        buckets.reserve(last() - bucket + 1, first, last());
         first = bucket;
       }
       return;
     }
-    reserve(bucket - first() + 1);
+    buckets.reserve(bucket - first() + 1, first, last());
     for (long gap = last() + 1; gap <= bucket; gap++) {
-      minima[slot(gap)] = HistoryCode.GAP;
-      means[slot(gap)] = HistoryCode.GAP;
+      buckets.set(gap, HistoryCode.GAP, HistoryCode.GAP);
     }
     long oldest = Math.max(newestMinute + 1, minute - RECENT_MINUTES + 1);
     for (long gap = oldest; gap <= minute; gap++) {
@@ -257,21 +228,6 @@ public final class MemoryHistory {
     }
     newestMinute = minute;
     first = first();
-  }
-
-  private void reserve(long buckets) {
-    if (buckets <= minima.length || minima.length == BUCKETS) {
-      return;
-    }
-    char[] oldMinima = minima;
-    char[] oldMeans = means;
-    int capacity = (int) Math.min(BUCKETS, Math.max(buckets, 2L * minima.length));
-    minima = new char[capacity];
-    means = new char[capacity];
-    for (long bucket = first; bucket <= last(); bucket++) {
-      minima[slot(bucket)] = oldMinima[(int) (bucket % oldMinima.length)];
-      means[slot(bucket)] = oldMeans[(int) (bucket % oldMeans.length)];
-    }
   }
 
   private void summarize(long bucket) {
@@ -288,7 +244,6 @@ public final class MemoryHistory {
         count++;
       }
     }
-    minima[slot(bucket)] = least;
-    means[slot(bucket)] = HistoryCode.of(sum / count);
+    buckets.set(bucket, least, HistoryCode.of(sum / count));
   }
 }
