@@ -2,21 +2,18 @@ package io.headroom.infra.slack;
 
 import io.headroom.core.incident.Incident;
 import io.headroom.infra.slack.SlackFailure.Reason;
+import io.headroom.infra.slack.ThreadProgress.OvertakenException;
 import io.headroom.infra.slack.Told.Outcome;
 import io.headroom.infra.slack.render.ChannelNote;
 import io.headroom.infra.slack.render.Message;
-import io.headroom.infra.slack.render.PassedOver;
 import io.headroom.infra.slack.render.PassedOver.Why;
 import io.headroom.infra.slack.render.ThreadView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One run of {@link ThreadTeller}. Not for use by several threads. */
 final class Telling {
@@ -25,23 +22,13 @@ final class Telling {
   private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private final Incident incident;
-  private final ThreadBook book;
+  private final ThreadProgress progress;
   private final SlackMessages slack;
   private final String configured;
   private final List<String> posted = new ArrayList<>();
   private final List<String> edited = new ArrayList<>();
   private final List<String> adopted = new ArrayList<>();
   private final List<String> unformatted = new ArrayList<>();
-  private final Map<String, Posted> messages;
-
-  private String channel;
-  private Optional<PassedOver> passedOver;
-
-  /** Key that the stored record names as about to be posted. */
-  private Optional<String> mark;
-
-  private int toldVersion;
-  private int version;
 
   /**
    * @param configured the channel to open in when the record's own does not take the thread
@@ -53,22 +40,15 @@ final class Telling {
       SlackMessages slack,
       String configured) {
     this.incident = incident;
-    this.book = book;
+    this.progress = new ThreadProgress(record, book);
     this.slack = slack;
     this.configured = configured;
-    this.channel = record.channel();
-    this.passedOver = record.passedOver();
-    this.messages = new LinkedHashMap<>(record.messages());
-    this.mark = record.posting();
-    this.toldVersion = record.toldVersion();
-    this.version = record.version();
   }
 
   Told tell(ThreadView view) {
     try {
       showAll(view);
-      toldVersion = incident.version();
-      save(Optional.empty());
+      progress.told(incident.version());
       return told(Outcome.TOLD);
     } catch (OvertakenException e) {
       return told(Outcome.OVERTAKEN);
@@ -84,7 +64,7 @@ final class Telling {
       return;
     }
     try {
-      save(mark.filter(key -> !messages.containsKey(key)));
+      progress.keep();
     } catch (OvertakenException | RuntimeException e) {
       failure.addSuppressed(e);
     }
@@ -100,7 +80,7 @@ final class Telling {
           throw failure;
         }
         // The parent was deleted although it did not have to be edited. A thread is told whole.
-        messages.clear();
+        progress.forgetAll();
         showParent(view.parent());
         for (Message again : replies(view)) {
           show(again);
@@ -111,7 +91,8 @@ final class Telling {
   }
 
   private List<Message> replies(ThreadView view) {
-    return Stream.concat(passedOver.map(ChannelNote::of).stream(), view.replies().stream())
+    return Stream.concat(
+            progress.passedOver().map(ChannelNote::of).stream(), view.replies().stream())
         .toList();
   }
 
@@ -121,12 +102,12 @@ final class Telling {
       show(parent);
     } catch (SlackFailure failure) {
       Optional<Why> refused = refused(failure.reason());
-      if (refused.isEmpty() || messages.containsKey(Message.PARENT) || channel.equals(configured)) {
+      if (refused.isEmpty()
+          || progress.posted(parent).isPresent()
+          || progress.channel().equals(configured)) {
         throw failure;
       }
-      passedOver = Optional.of(new PassedOver(channel, refused.get()));
-      channel = configured;
-      mark = Optional.empty();
+      progress.passOver(refused.get(), configured);
       show(parent);
     }
   }
@@ -150,38 +131,34 @@ final class Telling {
 
   private void show(Message message) throws OvertakenException {
     var tag = new MessageTag(incident.id(), message.key(), message.hash());
-    Posted known = messages.get(message.key());
-    if (known == null) {
-      known = adopt(message, tag);
-    }
-    if (known == null) {
+    Optional<Posted> known = progress.posted(message).or(() -> adopt(message, tag));
+    if (known.isEmpty()) {
       post(message, tag);
-    } else if (!known.hash().equals(tag.hash())) {
-      edit(message, tag, known);
+    } else if (!known.get().hash().equals(tag.hash())) {
+      edit(message, tag, known.get());
     }
   }
 
   /** Looks for a message that an earlier run was about to post when it ended. */
-  private @Nullable Posted adopt(Message message, MessageTag tag) {
-    if (!mark.equals(Optional.of(message.key()))) {
-      return null;
+  private Optional<Posted> adopt(Message message, MessageTag tag) {
+    if (!progress.isAboutToPost(message)) {
+      return Optional.empty();
     }
     Instant since = incident.openedAt().minus(CLOCKS_APART);
-    Optional<Posted> found = slack.find(channel, thread(message), tag, since);
+    Optional<Posted> found = slack.find(progress.channel(), progress.thread(message), tag, since);
     found.ifPresent(
         earlier -> {
-          messages.put(message.key(), earlier);
+          progress.put(message, earlier);
           adopted.add(message.key());
         });
-    return found.orElse(null);
+    return found;
   }
 
   private void post(Message message, MessageTag tag) throws OvertakenException {
-    if (!mark.equals(Optional.of(message.key()))) {
-      save(Optional.of(message.key()));
-    }
-    String ts = formattedOrNot(message, m -> slack.post(channel, thread(m), m, tag));
-    messages.put(message.key(), new Posted(ts, tag.hash()));
+    progress.aboutToPost(message);
+    String ts =
+        formattedOrNot(message, m -> slack.post(progress.channel(), progress.thread(m), m, tag));
+    progress.put(message, new Posted(ts, tag.hash()));
     posted.add(message.key());
   }
 
@@ -190,28 +167,19 @@ final class Telling {
       formattedOrNot(
           message,
           m -> {
-            slack.update(channel, known.ts(), m, tag);
+            slack.update(progress.channel(), known.ts(), m, tag);
             return known.ts();
           });
     } catch (SlackFailure failure) {
       if (failure.reason() != Reason.MESSAGE_GONE) {
         throw failure;
       }
-      forget(message);
+      progress.forget(message);
       post(message, tag);
       return;
     }
-    messages.put(message.key(), new Posted(known.ts(), tag.hash()));
+    progress.put(message, new Posted(known.ts(), tag.hash()));
     edited.add(message.key());
-  }
-
-  /** With the parent go the replies: they hang on it, and are posted anew below the new one. */
-  private void forget(Message message) {
-    if (message.key().equals(Message.PARENT)) {
-      messages.clear();
-    } else {
-      messages.remove(message.key());
-    }
   }
 
   private interface Sending {
@@ -232,38 +200,7 @@ final class Telling {
     }
   }
 
-  private Optional<String> thread(Message message) {
-    if (message.key().equals(Message.PARENT)) {
-      return Optional.empty();
-    }
-    Posted parent = messages.get(Message.PARENT);
-    if (parent == null) {
-      throw new IllegalStateException("reply " + message.key() + " before its parent");
-    }
-    return Optional.of(parent.ts());
-  }
-
-  private void save(Optional<String> posting) throws OvertakenException {
-    var record =
-        new ThreadRecord(
-            incident.id(), channel, passedOver, version, toldVersion, messages, posting);
-    if (!book.save(record)) {
-      throw new OvertakenException();
-    }
-    version++;
-    mark = posting;
-  }
-
   private Told told(Outcome outcome) {
     return new Told(outcome, posted, edited, adopted, unformatted);
-  }
-
-  /** Someone else wrote the record. */
-  private static final class OvertakenException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    OvertakenException() {
-      super("", null, false, false);
-    }
   }
 }
