@@ -15,6 +15,7 @@ import io.headroom.e2e.stack.Docker;
 import io.headroom.e2e.stack.Door;
 import io.headroom.e2e.stack.Emulator;
 import io.headroom.sandbox.slack.LocalSlack;
+import io.headroom.sandbox.slack.LocalSlackConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -207,8 +208,8 @@ final class Surroundings implements AutoCloseable {
     return "xoxb-" + run;
   }
 
-  private LocalSlack.Config slack(Door door) {
-    return LocalSlack.Config.builder()
+  private LocalSlackConfig slack(Door door) {
+    return LocalSlackConfig.builder()
         .bindAddress(door.bind())
         .host(door.name())
         .botToken(token())

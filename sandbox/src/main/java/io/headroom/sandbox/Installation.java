@@ -55,6 +55,7 @@ import io.headroom.sandbox.aws.TableStream;
 import io.headroom.sandbox.fleet.SimulatedFleet;
 import io.headroom.sandbox.fleet.sim.Arns;
 import io.headroom.sandbox.slack.LocalSlack;
+import io.headroom.sandbox.slack.LocalSlackConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,7 +117,7 @@ public final class Installation implements AutoCloseable {
     this.stream = table.stream();
     this.slack =
         LocalSlack.start(
-            LocalSlack.Config.builder()
+            LocalSlackConfig.builder()
                 .messageClock(clock)
                 .botToken(BOT_TOKEN)
                 .signingSecret(SIGNING_SECRET)

@@ -3,6 +3,7 @@ package io.headroom.sandbox;
 import io.headroom.infra.log.DecisionLog;
 import io.headroom.infra.log.LogLine;
 import io.headroom.sandbox.slack.LocalSlack;
+import io.headroom.sandbox.slack.LocalSlackConfig;
 import io.headroom.sandbox.slack.SlackUser;
 import io.headroom.sandbox.web.Controls;
 import io.headroom.sandbox.web.PageApi;
@@ -42,7 +43,7 @@ public final class LiveRun implements AutoCloseable, Controls {
             new SimulatedClock(start, options.speed(), System::nanoTime),
             log);
     LocalSlack slack = installation.slack();
-    List<SlackUser> people = LocalSlack.Config.builder().build().users();
+    List<SlackUser> people = LocalSlackConfig.builder().build().users();
     this.page =
         PageServer.start(
             options.port(),

@@ -136,8 +136,8 @@ final class OperatingGuideTest {
   private void aLeakThatPeopleActOn() {
     var clock = SimulatedClock.still(START);
     try (var installation = new Installation("leak", 1, clock, new DecisionLog(lines::add))) {
-      installation.slack().failNext("chat.postMessage", "is_archived");
-      installation.slack().rateLimitNext("chat.update", 1, 4);
+      installation.slack().faults().failNext("chat.postMessage", "is_archived");
+      installation.slack().faults().rateLimitNext("chat.update", 1, 4);
       boolean pressed = false;
       for (int i = 0; i < 400 && !said("run-remedy", "ASKED"); i++) {
         clock.advance(Duration.ofSeconds(30));

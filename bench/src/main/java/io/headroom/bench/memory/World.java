@@ -9,6 +9,7 @@ import io.headroom.core.port.IncidentStore;
 import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.IncidentTable;
 import io.headroom.sandbox.slack.LocalSlack;
+import io.headroom.sandbox.slack.LocalSlackConfig;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,7 +44,7 @@ final class World implements AutoCloseable {
     database.createTable(IncidentTable.creation(LambdaEnvironment.TABLE));
     slack =
         LocalSlack.start(
-            LocalSlack.Config.builder()
+            LocalSlackConfig.builder()
                 .botToken(TOKEN)
                 .signingSecret(SIGNING_SECRET)
                 .retryInteractions(false)

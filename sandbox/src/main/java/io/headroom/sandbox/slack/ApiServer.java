@@ -26,7 +26,7 @@ final class ApiServer implements AutoCloseable {
   private static final int MAX_BODY = 64 * 1024 * 1024;
   private static final int RECORDED = 10_000;
 
-  private final LocalSlack.Config config;
+  private final LocalSlackConfig config;
   private final Workspace workspace;
   private final ResponseUrls responseUrls;
   private final Map<String, Endpoint> endpoints;
@@ -37,7 +37,7 @@ final class ApiServer implements AutoCloseable {
   private final HttpServer server;
 
   ApiServer(
-      LocalSlack.Config config,
+      LocalSlackConfig config,
       HttpServer server,
       Workspace workspace,
       ResponseUrls responseUrls,
@@ -57,7 +57,7 @@ final class ApiServer implements AutoCloseable {
     server.createContext("/hooks/", exchange -> handle(exchange, this::hook));
   }
 
-  static HttpServer bind(LocalSlack.Config config) throws IOException {
+  static HttpServer bind(LocalSlackConfig config) throws IOException {
     return HttpServer.create(new InetSocketAddress(config.bindAddress(), config.port()), 0);
   }
 

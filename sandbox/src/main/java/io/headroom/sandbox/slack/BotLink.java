@@ -26,14 +26,14 @@ final class BotLink implements AutoCloseable {
   /** What is sent again: the same body each time, signed anew. */
   record Parcel(String kind, String contentType, String body, boolean repeatable) {}
 
-  private final LocalSlack.Config config;
+  private final LocalSlackConfig config;
   private final SlackRequestSigner signer;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
   private volatile @Nullable URI botUrl;
 
-  BotLink(LocalSlack.Config config) {
+  BotLink(LocalSlackConfig config) {
     this.config = config;
     this.signer = new SlackRequestSigner(config.signingSecret());
     this.botUrl = config.botUrl();

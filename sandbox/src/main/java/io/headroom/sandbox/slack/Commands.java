@@ -11,7 +11,7 @@ import java.net.URI;
 /** A person types a slash command. What goes wrong, Slackbot says to that person only. */
 final class Commands {
 
-  private final LocalSlack.Config config;
+  private final LocalSlackConfig config;
   private final Workspace workspace;
   private final Triggers triggers;
   private final ResponseUrls responseUrls;
@@ -20,7 +20,7 @@ final class Commands {
   private final URI baseUrl;
 
   Commands(
-      LocalSlack.Config config,
+      LocalSlackConfig config,
       Workspace workspace,
       Triggers triggers,
       ResponseUrls responseUrls,

@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Failures that a test asked for, per method, each used once in the order asked. Thread-safe. */
-final class Faults {
+/**
+ * Failures that were asked for, per method of the Web API ({@code *}: any), each used once in the
+ * order asked. Safe for threads.
+ */
+public final class Faults {
 
   /** What goes wrong with one call. */
   sealed interface Fault {
@@ -26,7 +29,31 @@ final class Faults {
 
   private final Map<String, Deque<Fault>> byMethod = new HashMap<>();
 
-  synchronized void add(String method, Fault fault) {
+  Faults() {}
+
+  /** Answers the next {@code times} calls of a method with 429; nothing is done. */
+  public void rateLimitNext(String method, int times, int retryAfterSeconds) {
+    for (int i = 0; i < times; i++) {
+      add(method, new Fault.RateLimited(retryAfterSeconds));
+    }
+  }
+
+  /** Answers the next call of a method with this HTTP status; nothing is done. */
+  public void failNext(String method, int httpStatus) {
+    add(method, new Fault.Status(httpStatus));
+  }
+
+  /** Answers the next call of a method with this error; nothing is done. */
+  public void failNext(String method, String errorCode) {
+    add(method, new Fault.ErrorCode(errorCode));
+  }
+
+  /** Does what the next call of a method asks, but closes without an answer. */
+  public void dropResponseNext(String method) {
+    add(method, new Fault.NoAnswer());
+  }
+
+  private synchronized void add(String method, Fault fault) {
     byMethod.computeIfAbsent(method, key -> new ArrayDeque<>()).add(fault);
   }
 
@@ -39,9 +66,5 @@ final class Faults {
       }
     }
     return null;
-  }
-
-  synchronized void clear() {
-    byMethod.clear();
   }
 }

@@ -1,20 +1,13 @@
 package io.headroom.sandbox.slack;
 
-import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpServer;
-import io.headroom.sandbox.slack.Faults.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +27,10 @@ public final class LocalSlack implements AutoCloseable {
   private final MessageActions messageActions;
   private final Modals modals;
   private final Commands commands;
+  private final Events events;
   private final ChannelViews channelViews;
-  private final Config config;
 
-  private LocalSlack(Config config, HttpServer http) {
+  private LocalSlack(LocalSlackConfig config, HttpServer http) {
     this.baseUrl = URI.create("http://" + config.host() + ":" + http.getAddress().getPort());
     this.workspace = new Workspace(config);
     this.bot = new BotLink(config);
@@ -52,13 +45,13 @@ public final class LocalSlack implements AutoCloseable {
     new FileMethods(workspace, json, baseUrl).register(endpoints);
     views.register(endpoints);
     this.server = new ApiServer(config, http, workspace, responseUrls, endpoints, faults);
-    this.config = config;
     this.channelViews = new ChannelViews(workspace);
     this.payloads = new Payloads(workspace, config.retryInteractions());
     this.messageActions =
         new MessageActions(workspace, triggers, responseUrls, json, payloads, baseUrl);
     this.modals = new Modals(workspace, triggers, views, json, payloads, bot);
     this.commands = new Commands(config, workspace, triggers, responseUrls, payloads, bot, baseUrl);
+    this.events = new Events(config, workspace, payloads, bot);
   }
 
   /**
@@ -66,7 +59,7 @@ public final class LocalSlack implements AutoCloseable {
    *
    * @throws UncheckedIOException when the port is taken
    */
-  public static LocalSlack start(Config config) {
+  public static LocalSlack start(LocalSlackConfig config) {
     try {
       LocalSlack slack = new LocalSlack(config, ApiServer.bind(config));
       slack.server.start();
@@ -176,44 +169,12 @@ public final class LocalSlack implements AutoCloseable {
    * @return its ts
    */
   public String say(String userId, String channel, @Nullable String threadTs, String text) {
-    MessageContent content = new MessageContent(text, null, null, null, false);
-    StoredMessage message =
-        workspace.locked(
-            () -> workspace.post(workspace.channel(channel), userId, content, threadTs, false));
-    JsonObject event = new JsonObject();
-    event.addProperty("type", "message");
-    event.addProperty("channel", channel);
-    event.addProperty("channel_type", "channel");
-    event.addProperty("user", userId);
-    event.addProperty("text", text);
-    event.addProperty("ts", message.ts);
-    event.addProperty("event_ts", message.ts);
-    if (message.threadTs != null) {
-      event.addProperty("thread_ts", message.threadTs);
-    }
-    send(event);
-    return message.ts;
+    return events.say(userId, channel, threadTs, text);
   }
 
   /** A person opens the app's Home tab. Nothing when the app is not subscribed to it. */
   public Optional<Delivery> openHome(String userId) {
-    JsonObject event = new JsonObject();
-    event.addProperty("type", "app_home_opened");
-    event.addProperty("user", userId);
-    event.addProperty("channel", "D" + userId.substring(1));
-    event.addProperty("tab", "home");
-    event.addProperty("event_ts", workspace.locked(workspace::newTs));
-    return send(event);
-  }
-
-  /** Sends an event, if the app is subscribed to its type. */
-  private Optional<Delivery> send(JsonObject event) {
-    if (!config.events().contains(event.get("type").getAsString())) {
-      return Optional.empty();
-    }
-    String id = workspace.locked(() -> workspace.newId("Ev"));
-    long now = config.realClock().instant().getEpochSecond();
-    return Optional.of(bot.send(payloads.event(event, id, now)));
+    return events.openHome(userId);
   }
 
   /** A channel with its threads, without what only single people see. */
@@ -243,14 +204,7 @@ public final class LocalSlack implements AutoCloseable {
 
   /** What to show for the id of a user, group or channel; the id itself when it is not known. */
   public String nameOf(String id) {
-    return workspace.locked(
-        () -> {
-          StoredChannel channel = workspace.channels.get(id);
-          SlackUserGroup group = workspace.userGroups.get(id);
-          return channel != null
-              ? channel.setup.name()
-              : group != null ? group.handle() : workspace.userName(id);
-        });
+    return workspace.locked(() -> workspace.nameOf(id));
   }
 
   /** Grows with every change that someone could see. */
@@ -278,98 +232,14 @@ public final class LocalSlack implements AutoCloseable {
     return bot.deliveries();
   }
 
-  /** Answers the next {@code times} calls of a method ({@code *}: any) with 429. */
-  public void rateLimitNext(String method, int times, int retryAfterSeconds) {
-    for (int i = 0; i < times; i++) {
-      faults.add(method, new Fault.RateLimited(retryAfterSeconds));
-    }
-  }
-
-  /** Answers the next call of a method ({@code *}: any) with this HTTP status; nothing is done. */
-  public void failNext(String method, int httpStatus) {
-    faults.add(method, new Fault.Status(httpStatus));
-  }
-
-  /** Answers the next call of a method ({@code *}: any) with this error; nothing is done. */
-  public void failNext(String method, String errorCode) {
-    faults.add(method, new Fault.ErrorCode(errorCode));
-  }
-
-  /** Does what the next call of a method ({@code *}: any) asks, but closes without an answer. */
-  public void dropResponseNext(String method) {
-    faults.add(method, new Fault.NoAnswer());
-  }
-
-  /** Forgets failures that were asked for and did not happen yet. */
-  public void clearFaults() {
-    faults.clear();
+  /** What the next calls of the Web API meet with. */
+  public Faults faults() {
+    return faults;
   }
 
   @Override
   public void close() {
     bot.close();
     server.close();
-  }
-
-  /**
-   * How a Slack is set up.
-   *
-   * @param port to listen on, 0 for any
-   * @param bindAddress to listen on; the loopback address unless containers must reach it
-   * @param host what the bot calls this machine, in all URLs given to it
-   * @param botUrl where the bot listens, or null until {@link #connectBot}
-   * @param signingSecret signs what is sent to the bot
-   * @param botToken the only token that is accepted
-   * @param bot the app and its user
-   * @param messageClock gives messages their ts; in the sandbox the simulated time
-   * @param realClock time of signatures and of what expires
-   * @param scopes granted to the token
-   * @param commands slash commands of the app, with the slash
-   * @param events types of events the app is subscribed to
-   * @param users people
-   * @param userGroups groups of people
-   * @param channels channels; the bot is in those that list its user id
-   * @param ackTimeout how long a request to the bot may take; Slack's three seconds
-   * @param retryDelays before each repetition; Slack waits 0, 1 and 5 minutes
-   * @param retryInteractions whether interactions and commands are repeated as well. Slack repeats
-   *     events only; a bot that passes with this on is safe for sure
-   * @param limitPosts whether more than about one message a second and channel is answered 429
-   */
-  public record Config(
-      int port,
-      InetAddress bindAddress,
-      String host,
-      @Nullable URI botUrl,
-      String signingSecret,
-      String botToken,
-      SlackBot bot,
-      InstantSource messageClock,
-      InstantSource realClock,
-      Set<String> scopes,
-      Set<String> commands,
-      Set<String> events,
-      List<SlackUser> users,
-      List<SlackUserGroup> userGroups,
-      List<SlackChannel> channels,
-      Duration ackTimeout,
-      List<Duration> retryDelays,
-      boolean retryInteractions,
-      boolean limitPosts) {
-
-    public Config {
-      scopes = Set.copyOf(scopes);
-      commands = Set.copyOf(commands);
-      events = Set.copyOf(events);
-      users = List.copyOf(users);
-      userGroups = List.copyOf(userGroups);
-      channels = List.copyOf(channels);
-      retryDelays = List.copyOf(retryDelays);
-      scopes = java.util.Collections.unmodifiableSet(new TreeSet<>(scopes));
-    }
-
-    /** See {@link LocalSlackBuilder} for what is preset. */
-    public static LocalSlackBuilder builder() {
-      return new LocalSlackBuilder();
-    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link LocalSlack.Config}. Preset is the workspace of the sandbox: the channel {@code
+ * Builds a {@link LocalSlackConfig}. Preset is the workspace of the sandbox: the channel {@code
  * C0ALERTS} (#memory-alerts) with Alice, Bob and the bot, the group {@code S0RESPONDERS} with
  * Alice, Carol in no channel, the command {@code /memory}, and the scopes Headroom's manifest asks
  * for.
@@ -178,8 +178,8 @@ public final class LocalSlackBuilder {
   }
 
   /** The finished configuration. */
-  public LocalSlack.Config build() {
-    return new LocalSlack.Config(
+  public LocalSlackConfig build() {
+    return new LocalSlackConfig(
         port,
         bindAddress,
         host,

@@ -36,7 +36,7 @@ final class Workspace {
   private boolean touched;
   private long lastId;
 
-  Workspace(LocalSlack.Config config) {
+  Workspace(LocalSlackConfig config) {
     this.bot = config.bot();
     this.clock = new MessageClock(config.messageClock());
     config.users().forEach(user -> users.put(user.id(), user));
@@ -233,5 +233,12 @@ final class Workspace {
     }
     SlackUser user = users.get(userId);
     return user == null ? userId : user.name();
+  }
+
+  /** What to show for the id of a user, group or channel; the id itself when it is not known. */
+  String nameOf(String id) {
+    StoredChannel channel = channels.get(id);
+    SlackUserGroup group = userGroups.get(id);
+    return channel != null ? channel.setup.name() : group != null ? group.handle() : userName(id);
   }
 }

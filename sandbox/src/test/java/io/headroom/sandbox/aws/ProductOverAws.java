@@ -44,6 +44,7 @@ import io.headroom.infra.store.DynamoDbThreadBook;
 import io.headroom.infra.store.DynamoDbWatchStore;
 import io.headroom.infra.store.IncidentTable;
 import io.headroom.sandbox.slack.LocalSlack;
+import io.headroom.sandbox.slack.LocalSlackConfig;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class ProductOverAws implements AutoCloseable {
     stream = new TableStream(streams, streamArn);
     slack =
         LocalSlack.start(
-            LocalSlack.Config.builder()
+            LocalSlackConfig.builder()
                 .messageClock(clock)
                 .botToken(BOT_TOKEN)
                 .signingSecret(SIGNING_SECRET)

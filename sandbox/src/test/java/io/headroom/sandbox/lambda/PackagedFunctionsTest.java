@@ -21,6 +21,7 @@ import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.IncidentTable;
 import io.headroom.infra.store.LocalDynamoDbServer;
 import io.headroom.sandbox.slack.LocalSlack;
+import io.headroom.sandbox.slack.LocalSlackConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class PackagedFunctionsTest {
               .formatted(TOKEN, SIGNING_SECRET));
   private final LocalSlack slack =
       LocalSlack.start(
-          LocalSlack.Config.builder().botToken(TOKEN).signingSecret(SIGNING_SECRET).build());
+          LocalSlackConfig.builder().botToken(TOKEN).signingSecret(SIGNING_SECRET).build());
   private final IncidentStore store = new DynamoDbIncidentStore(database.client(), TABLE);
 
   PackagedFunctionsTest() throws Exception {}

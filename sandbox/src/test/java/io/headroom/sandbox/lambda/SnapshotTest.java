@@ -10,6 +10,7 @@ import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.IncidentTable;
 import io.headroom.infra.store.LocalDynamoDbServer;
 import io.headroom.sandbox.slack.LocalSlack;
+import io.headroom.sandbox.slack.LocalSlackConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class SnapshotTest {
   private final AwsDouble aws = new AwsDouble(Packaged.secret(TOKEN_BEFORE, SECRET_BEFORE));
   private final LocalSlack slack =
       LocalSlack.start(
-          LocalSlack.Config.builder().botToken(TOKEN_AFTER).signingSecret(SECRET_AFTER).build());
+          LocalSlackConfig.builder().botToken(TOKEN_AFTER).signingSecret(SECRET_AFTER).build());
 
   SnapshotTest() throws Exception {}
 

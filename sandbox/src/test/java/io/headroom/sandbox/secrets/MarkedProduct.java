@@ -56,6 +56,7 @@ import io.headroom.sandbox.fleet.SimulatedFleet;
 import io.headroom.sandbox.fleet.sim.Arns;
 import io.headroom.sandbox.slack.InteractionResult;
 import io.headroom.sandbox.slack.LocalSlack;
+import io.headroom.sandbox.slack.LocalSlackConfig;
 import io.headroom.sandbox.slack.SlackMessage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -120,7 +121,7 @@ final class MarkedProduct implements AutoCloseable {
   MarkedProduct() {
     slack =
         LocalSlack.start(
-            LocalSlack.Config.builder()
+            LocalSlackConfig.builder()
                 .messageClock(clock)
                 .botToken(Marks.BOT_TOKEN)
                 .signingSecret(Marks.SIGNING_SECRET)

@@ -149,15 +149,15 @@ class NothingSecretShowsTest {
   private static void slackFails(MarkedProduct product) {
     String words = "invalid_auth: " + Marks.BOT_TOKEN;
     for (String method : List.of("chat.postMessage", "chat.update")) {
-      product.slack.failNext(method, "invalid_auth");
-      product.slack.failNext(method, words);
-      product.slack.failNext(method, 500);
-      product.slack.dropResponseNext(method);
+      product.slack.faults().failNext(method, "invalid_auth");
+      product.slack.faults().failNext(method, words);
+      product.slack.faults().failNext(method, 500);
+      product.slack.faults().dropResponseNext(method);
     }
     product.kill();
     product.minutes(6);
     // The list of people is kept for a minute.
-    product.slack.failNext("conversations.members", words);
+    product.slack.faults().failNext("conversations.members", words);
     product.press(Actions.ACKNOWLEDGE);
   }
 

@@ -46,10 +46,7 @@ class BoltTest {
     bot = new FakeBot();
     slack =
         LocalSlack.start(
-            LocalSlack.Config.builder()
-                .botUrl(bot.url())
-                .ackTimeout(Duration.ofMinutes(1))
-                .build());
+            LocalSlackConfig.builder().botUrl(bot.url()).ackTimeout(Duration.ofMinutes(1)).build());
     SlackConfig client = new SlackConfig();
     client.setMethodsEndpointUrlPrefix(slack.apiUrl().toString());
     AppConfig config =
@@ -138,7 +135,7 @@ class BoltTest {
   void anotherSecretIsRefusedByBolt() {
     try (LocalSlack forger =
         LocalSlack.start(
-            LocalSlack.Config.builder()
+            LocalSlackConfig.builder()
                 .signingSecret("another")
                 .retryInteractions(false)
                 .ackTimeout(Duration.ofMinutes(1))

@@ -61,7 +61,7 @@ class InteractionsTest {
       api.close();
     }
     LocalSlackBuilder builder =
-        LocalSlack.Config.builder()
+        LocalSlackConfig.builder()
             .botUrl(bot.url())
             .realClock(real)
             .ackTimeout(PATIENT)
@@ -251,7 +251,7 @@ class InteractionsTest {
 
   @Test
   void aBotWithoutAUrlIsUnreachableUntilItIsConnected() {
-    try (LocalSlack lonely = LocalSlack.start(LocalSlack.Config.builder().build())) {
+    try (LocalSlack lonely = LocalSlack.start(LocalSlackConfig.builder().build())) {
       assertThat(lonely.slash("U0ALICE", CHANNEL, "/memory", "").outcome())
           .isEqualTo(Outcome.UNREACHABLE);
       lonely.connectBot(bot.url());

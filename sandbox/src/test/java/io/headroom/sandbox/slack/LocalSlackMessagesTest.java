@@ -23,7 +23,7 @@ class LocalSlackMessagesTest extends SlackMessagesContract {
 
   private final LocalSlack slack =
       LocalSlack.start(
-          LocalSlack.Config.builder().messageClock(new ManualClock(NOW)).limitPosts(false).build());
+          LocalSlackConfig.builder().messageClock(new ManualClock(NOW)).limitPosts(false).build());
   private final MethodsClient methods =
       SlackClients.methods("xoxb-local-token", Optional.of(slack.apiUrl().toString()));
 

@@ -37,10 +37,7 @@ class LocalSlackTest {
     bot = new FakeBot();
     slack =
         LocalSlack.start(
-            LocalSlack.Config.builder()
-                .botUrl(bot.url())
-                .ackTimeout(Duration.ofMinutes(1))
-                .build());
+            LocalSlackConfig.builder().botUrl(bot.url()).ackTimeout(Duration.ofMinutes(1)).build());
     methods = SlackClients.methods("xoxb-local-token", Optional.of(slack.apiUrl().toString()));
   }
 

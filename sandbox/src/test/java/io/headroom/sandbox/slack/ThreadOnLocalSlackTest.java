@@ -38,7 +38,7 @@ class ThreadOnLocalSlackTest {
 
   private final LocalSlack slack =
       LocalSlack.start(
-          LocalSlack.Config.builder().messageClock(new ManualClock(IncidentStory.START)).build());
+          LocalSlackConfig.builder().messageClock(new ManualClock(IncidentStory.START)).build());
   private final InMemoryIncidentStore incidents = new InMemoryIncidentStore();
   private final InMemoryThreadBook book = new InMemoryThreadBook();
   private final List<Duration> waits = new ArrayList<>();
@@ -88,10 +88,10 @@ class ThreadOnLocalSlackTest {
   void aPostWhoseAnswerIsLostIsAdopted(int before) {
     begin(INCIDENT);
     for (int i = 0; i < before; i++) {
-      slack.rateLimitNext("chat.postMessage", 1, 60);
+      slack.faults().rateLimitNext("chat.postMessage", 1, 60);
       assertThatThrownBy(() -> teller.tell(INCIDENT.id())).isInstanceOf(SlackFailure.class);
     }
-    slack.dropResponseNext("chat.postMessage");
+    slack.faults().dropResponseNext("chat.postMessage");
 
     assertThatThrownBy(() -> teller.tell(INCIDENT.id()))
         .asInstanceOf(type(SlackFailure.class))
@@ -107,7 +107,7 @@ class ThreadOnLocalSlackTest {
   @Test
   void aShortWaitIsHonoured() {
     begin(INCIDENT);
-    slack.rateLimitNext("chat.postMessage", 2, 1);
+    slack.faults().rateLimitNext("chat.postMessage", 2, 1);
 
     assertThat(teller.tell(INCIDENT.id()).outcome()).isEqualTo(Outcome.TOLD);
 

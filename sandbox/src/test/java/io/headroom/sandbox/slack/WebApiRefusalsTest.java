@@ -27,7 +27,7 @@ class WebApiRefusalsTest {
   void start() {
     slack =
         LocalSlack.start(
-            LocalSlack.Config.builder()
+            LocalSlackConfig.builder()
                 .channels(
                     List.of(
                         SlackChannel.open("C0ALERTS", "alerts", List.of("U0ALICE", "U0HEADROOM")),
@@ -71,7 +71,7 @@ class WebApiRefusalsTest {
   @Test
   void aMissingScopeIsNamedWithThoseThereAre() {
     try (LocalSlack poor =
-            LocalSlack.start(LocalSlack.Config.builder().scopes(Set.of("commands")).build());
+            LocalSlack.start(LocalSlackConfig.builder().scopes(Set.of("commands")).build());
         RawApi calls = new RawApi(poor, TOKEN)) {
       JsonObject answer = calls.call("chat.postMessage", "channel", "C0ALERTS", "text", "x");
       assertThat(error(answer)).isEqualTo("missing_scope");

@@ -39,7 +39,7 @@ class WebApiTest {
 
   @BeforeEach
   void start() {
-    slack = LocalSlack.start(LocalSlack.Config.builder().messageClock(clock).build());
+    slack = LocalSlack.start(LocalSlackConfig.builder().messageClock(clock).build());
     methods = SlackClients.methods("xoxb-local-token", Optional.of(slack.apiUrl().toString()));
   }
 
@@ -371,7 +371,7 @@ class WebApiTest {
 
   @Test
   void aTooFastCallIsToldWhenToComeBack() throws Exception {
-    slack.rateLimitNext("chat.postMessage", 2, 30);
+    slack.faults().rateLimitNext("chat.postMessage", 2, 30);
 
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> post("x"))
@@ -390,7 +390,7 @@ class WebApiTest {
   @Test
   void postingFasterThanAboutOnePerSecondIsLimitedWhereAskedFor() throws Exception {
     ManualClock real = new ManualClock(Instant.EPOCH);
-    var config = LocalSlack.Config.builder().limitPosts(true).realClock(real).build();
+    var config = LocalSlackConfig.builder().limitPosts(true).realClock(real).build();
     try (LocalSlack strict = LocalSlack.start(config);
         RawApi api = new RawApi(strict, "xoxb-local-token")) {
       List<Integer> statuses = new ArrayList<>();
@@ -415,8 +415,8 @@ class WebApiTest {
 
   @Test
   void failuresAskedForHappenOnceAndDoNothing() throws Exception {
-    slack.failNext("chat.postMessage", 503);
-    slack.failNext("*", "internal_error");
+    slack.faults().failNext("chat.postMessage", 503);
+    slack.faults().failNext("*", "internal_error");
 
     assertThatThrownBy(() -> post("x")).isInstanceOf(SlackApiException.class);
     assertThat(methods.chatPostMessage(r -> r.channel(CHANNEL).text("x")).getError())
@@ -428,7 +428,7 @@ class WebApiTest {
 
   @Test
   void aLostAnswerIsAMessageAllTheSame() throws Exception {
-    slack.dropResponseNext("chat.postMessage");
+    slack.faults().dropResponseNext("chat.postMessage");
 
     assertThatThrownBy(() -> post("x")).isInstanceOf(IOException.class);
 
@@ -443,11 +443,11 @@ class WebApiTest {
   @Test
   void theProductsClientPostsOnceWhereTheAnswerIsLost() throws Exception {
     InetAddress everywhere = InetAddress.getByAddress(new byte[4]);
-    var config = LocalSlack.Config.builder().bindAddress(everywhere).build();
+    var config = LocalSlackConfig.builder().bindAddress(everywhere).build();
     try (LocalSlack both = LocalSlack.start(config)) {
       MethodsClient product =
           SlackClients.methods("xoxb-local-token", Optional.of(both.apiUrl().toString()));
-      both.dropResponseNext("chat.postMessage");
+      both.faults().dropResponseNext("chat.postMessage");
 
       assertThatThrownBy(() -> product.chatPostMessage(r -> r.channel(CHANNEL).text("x")))
           .isInstanceOf(IOException.class);
@@ -474,7 +474,7 @@ class WebApiTest {
   void aSecondSlackOnTheSamePortSaysSo() {
     int port = slack.apiUrl().getPort();
 
-    assertThatThrownBy(() -> LocalSlack.start(LocalSlack.Config.builder().port(port).build()))
+    assertThatThrownBy(() -> LocalSlack.start(LocalSlackConfig.builder().port(port).build()))
         .hasMessageContaining("port " + port);
   }
 }
