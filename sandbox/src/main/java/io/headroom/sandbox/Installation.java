@@ -2,15 +2,8 @@ package io.headroom.sandbox;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
-import com.slack.api.Slack;
-import io.headroom.bot.BotHandler;
-import io.headroom.bot.SignatureCheck;
-import io.headroom.bot.SlackApp;
-import io.headroom.bot.SlackResponders;
 import io.headroom.core.abreast.Abreast;
-import io.headroom.core.app.AcknowledgeIncident;
 import io.headroom.core.app.CheckFleet;
-import io.headroom.core.app.DecideClick;
 import io.headroom.core.app.MemoryReader;
 import io.headroom.core.app.PlannedLookout;
 import io.headroom.core.app.RecordStoppedTask;
@@ -18,10 +11,8 @@ import io.headroom.core.app.RunRemedy;
 import io.headroom.core.fleet.Place;
 import io.headroom.core.fleet.Scope;
 import io.headroom.core.fleet.Scopes;
-import io.headroom.core.port.CheckLog;
 import io.headroom.core.port.IncidentStore;
 import io.headroom.core.port.Pager;
-import io.headroom.core.port.WatchStore;
 import io.headroom.core.runbook.Runbooks;
 import io.headroom.functions.CheckFleetHandler;
 import io.headroom.functions.RunRemedyHandler;
@@ -31,18 +22,6 @@ import io.headroom.infra.cloudwatch.CloudWatchMetrics;
 import io.headroom.infra.ecs.EcsFleet;
 import io.headroom.infra.ecs.PassableRoles;
 import io.headroom.infra.log.DecisionLog;
-import io.headroom.infra.settings.Secret;
-import io.headroom.infra.settings.SlackSecretSource;
-import io.headroom.infra.settings.SlackSecrets;
-import io.headroom.infra.slack.ChannelChoice;
-import io.headroom.infra.slack.PatientSlackMessages;
-import io.headroom.infra.slack.SlackApi;
-import io.headroom.infra.slack.SlackApiMessages;
-import io.headroom.infra.slack.SlackClients;
-import io.headroom.infra.slack.Sleeper;
-import io.headroom.infra.slack.ThreadBook;
-import io.headroom.infra.slack.ThreadTeller;
-import io.headroom.infra.slack.render.RenderContext;
 import io.headroom.infra.store.DynamoDbCheckLog;
 import io.headroom.infra.store.DynamoDbIncidentStore;
 import io.headroom.infra.store.DynamoDbThreadBook;
@@ -55,14 +34,11 @@ import io.headroom.sandbox.aws.TableStream;
 import io.headroom.sandbox.fleet.SimulatedFleet;
 import io.headroom.sandbox.fleet.sim.Arns;
 import io.headroom.sandbox.slack.LocalSlack;
-import io.headroom.sandbox.slack.LocalSlackConfig;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
@@ -77,9 +53,6 @@ public final class Installation implements AutoCloseable {
   /** Where threads open. */
   public static final String CHANNEL = "C0ALERTS";
 
-  private static final String BOT_TOKEN = "xoxb-sandbox";
-  private static final String SIGNING_SECRET = "sandbox-signing-secret";
-
   /** The whole of the simulated account. */
   private static final Scopes SCOPES = Scopes.of(Scope.all(new Place(Arns.ACCOUNT, Arns.REGION)));
 
@@ -93,11 +66,9 @@ public final class Installation implements AutoCloseable {
   private final LocalSlack slack;
   private final FunctionUrl botUrl;
   private final IncidentStore store;
-  private final ThreadBook threadBook;
   private final CheckFleetHandler checkFleet;
   private final TaskStoppedHandler taskStopped;
   private final TableStream stream;
-  private final WatchStore watch;
   private final StreamMapping tellSlack;
   private final StreamMapping runRemedy;
   private Instant nextCheck;
@@ -115,21 +86,17 @@ public final class Installation implements AutoCloseable {
     this.fleet = SimulatedFleet.scenario(scenario, seed, start);
     this.table = LocalTable.create();
     this.stream = table.stream();
-    this.slack =
-        LocalSlack.start(
-            LocalSlackConfig.builder()
-                .messageClock(clock)
-                .botToken(BOT_TOKEN)
-                .signingSecret(SIGNING_SECRET)
-                .build());
 
     var runbooks = Runbooks.bundled();
     var ecs = new EcsFleet(fleet.ecs(), fleet.autoScaling(), PassableRoles.ALL);
     var metrics = new CloudWatchMetrics(fleet.cloudWatch());
-    this.watch = new DynamoDbWatchStore(table.client(), LocalTable.NAME, Abreast.ONE);
+    var watch = new DynamoDbWatchStore(table.client(), LocalTable.NAME, Abreast.ONE);
     var reader = new MemoryReader(ecs, metrics, watch, Abreast.ONE);
     this.store = new DynamoDbIncidentStore(table.client(), LocalTable.NAME);
-    this.threadBook = new DynamoDbThreadBook(table.client(), LocalTable.NAME);
+    var app =
+        new InstalledApp(
+            clock, store, new DynamoDbThreadBook(table.client(), LocalTable.NAME), CHANNEL);
+    this.slack = app.slack();
     var checkLog = new DynamoDbCheckLog(table.client(), LocalTable.NAME);
     var remedies = new RunRemedy(ecs, store, reader);
     this.checkFleet =
@@ -153,10 +120,10 @@ public final class Installation implements AutoCloseable {
     var remedyHandler = new RunRemedyHandler(remedies, store, clock, log);
     this.runRemedy =
         new StreamMapping(event -> remedyHandler.handleRequest(event, NoContext.INSTANCE));
-    var tellHandler = new TellSlackHandler(teller(runbooks), log);
+    var tellHandler = new TellSlackHandler(app.teller(runbooks), log);
     this.tellSlack =
         new StreamMapping(event -> tellHandler.handleRequest(event, NoContext.INSTANCE));
-    this.botUrl = FunctionUrl.start(bot(checkLog, log));
+    this.botUrl = FunctionUrl.start(app.bot(SCOPES, checkLog, watch, clock, log));
     slack.connectBot(botUrl.url());
     fleet.onEvent(this::onEcsEvent);
   }
@@ -196,45 +163,6 @@ public final class Installation implements AutoCloseable {
         && "STOPPED".equals(detail.get("lastStatus"))) {
       taskStopped.handleRequest(event, NoContext.INSTANCE);
     }
-  }
-
-  private BotHandler bot(CheckLog checkLog, DecisionLog log) {
-    SlackSecretSource secrets =
-        () -> new SlackSecrets(new Secret(BOT_TOKEN), new Secret(SIGNING_SECRET));
-    var responders =
-        new SlackResponders(
-            slackApi(), Optional.empty(), threadBook, CHANNEL, InstantSource.system());
-    Slack client = SlackClients.slack(Optional.of(slack.apiUrl().toString()));
-    var app =
-        new SlackApp(
-            () -> client,
-            slackApi(),
-            new DecideClick(store, responders, true),
-            new AcknowledgeIncident(store, responders),
-            store,
-            SCOPES,
-            checkLog,
-            watch,
-            threadBook,
-            false,
-            clock,
-            log);
-    // Slack signs with the time on the wall, which is not the sandbox's.
-    return new BotHandler(app.build(), new SignatureCheck(secrets, InstantSource.system()), log);
-  }
-
-  private ThreadTeller teller(Runbooks runbooks) {
-    return new ThreadTeller(
-        store,
-        threadBook,
-        new PatientSlackMessages(new SlackApiMessages(slackApi()), Sleeper.THREAD),
-        new ChannelChoice(CHANNEL),
-        runbooks,
-        RenderContext.LOCAL);
-  }
-
-  private SlackApi slackApi() {
-    return SlackApi.of(SlackClients.methods(BOT_TOKEN, Optional.of(slack.apiUrl().toString())));
   }
 
   /** Slack, where people act. */
