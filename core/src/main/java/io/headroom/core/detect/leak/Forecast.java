@@ -23,7 +23,7 @@ import java.time.Duration;
  * not know: that no leak keeps its pace, that the hours of a day may not be alike, and that the
  * line and the day before disagree. The four constants are those for which the truth lay in the
  * interval a little more than four times of five on the benchmark's leaks of the tuning seeds, told
- * once an hour from the first alert to the limit; each class for itself lay between 0.7 and 0.96.
+ * once an hour from the first alert to the limit; each class for itself lay between 0.74 and 0.95.
  *
  * @param left buckets until the limit is reached at the likely pace
  */
