@@ -17,7 +17,8 @@ import java.util.Optional;
  * What is known of the days of a service that are played.
  *
  * @param service as it is today: its limit, and the deployments and messages that ECS still has
- * @param memory its own and that of its tasks, held against the limits of today
+ * @param memory its own, that of its tasks, and that of containers with limits of their own, held
+ *     against the limits of today
  * @param heap used of the heap's own limit, as its application published it
  * @param swap used of the swap that may be used
  * @param gc garbage collections

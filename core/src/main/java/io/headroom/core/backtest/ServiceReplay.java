@@ -97,6 +97,9 @@ public final class ServiceReplay {
       if (track.present(now)) {
         Subject subject = track.subject();
         series.add(track.last(lookback, now));
+        if (subject.ofContainer()) {
+          continue;
+        }
         histories.put(subject, track.history());
         if (subject.task().isPresent() && track.first().isAfter(from.plus(SEEN_FROM_BEGINNING))) {
           starts.put(subject, List.of(track.first()));
@@ -178,7 +181,8 @@ public final class ServiceReplay {
     return new ServicePast(
         known.service().id(),
         known.service().limit(),
-        Track.peaks(tracks, from, to),
+        Track.peaks(
+            tracks.stream().filter(track -> !track.subject().ofContainer()).toList(), from, to),
         tracks.stream().anyMatch(track -> track.subject().task().isPresent()),
         alerts,
         known.kills().stream().map(this::kill).toList(),

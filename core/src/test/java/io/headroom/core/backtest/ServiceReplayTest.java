@@ -150,6 +150,29 @@ final class ServiceReplayTest {
   }
 
   @Test
+  void aContainerIsPlayedAgainstALimitOfItsOwn() {
+    MemorySeries task = series(Subject.task("one"), LIMIT, _ -> 300);
+    MemorySeries proxy =
+        series(
+            Subject.container("one", "proxy"),
+            Bytes.mib(100),
+            minute -> minute >= 300 && minute < 400 ? 85 : 40);
+    var known =
+        new KnownPast(SERVICE, List.of(task, proxy), List.of(), List.of(), List.of(), List.of());
+
+    ServicePast past = ServiceReplay.of(known, CONDITIONS, START, minute(MINUTES));
+
+    assertThat(past.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.subject().container()).contains("proxy");
+              assertThat(alert.to()).isPresent();
+            });
+    assertThat(past.peak()).as("of the task").isEqualTo(0.3);
+  }
+
+  @Test
   void aDeploymentIsKnownFromItsBeginningAndNotBefore() {
     Service deployed = deployed(minute(250));
     KnownPast known = known(deployed, _ -> 500, List.of());
@@ -211,9 +234,13 @@ final class ServiceReplayTest {
   }
 
   private static MemorySeries series(IntToDoubleFunction mib) {
+    return series(Subject.SERVICE, LIMIT, mib);
+  }
+
+  private static MemorySeries series(Subject subject, Bytes limit, IntToDoubleFunction mib) {
     return new MemorySeries(
-        Subject.SERVICE,
-        LIMIT,
+        subject,
+        limit,
         IntStream.range(0, MINUTES)
             .mapToObj(minute -> new Sample(minute(minute), mib.applyAsDouble(minute) * (1 << 20)))
             .toList());

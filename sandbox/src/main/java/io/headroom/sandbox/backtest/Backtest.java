@@ -96,10 +96,7 @@ final class Backtest {
                 plan.from(),
                 plan.to());
     reading.problems().forEach(one -> blind.add(service.id() + ": " + one.detail()));
-    List<MemorySeries> series =
-        reading.series().getOrDefault(service.id(), List.<MemorySeries>of()).stream()
-            .filter(one -> one.subject().container().isEmpty())
-            .toList();
+    List<MemorySeries> series = reading.series().getOrDefault(service.id(), List.of());
     if (series.isEmpty()) {
       blind.add(service.id() + ": no metrics in this time.");
     }
@@ -170,7 +167,7 @@ final class Backtest {
             task ->
                 new OomKill(
                     task,
-                    "",
+                    series.subject().container().orElse(""),
                     0,
                     "its metrics end at its limit",
                     last.orElseThrow().at().plus(Duration.ofMinutes(1))));
