@@ -39,15 +39,13 @@ final class Backtest {
   private static final Duration SILENT = Duration.ofMinutes(15);
 
   private final Account account;
-  private final RulesInForce rules;
   private final Consumer<String> progress;
   private final Set<String> blind = new LinkedHashSet<>();
   private final Map<ApplicationMetric, List<String>> unpublished =
       new EnumMap<>(ApplicationMetric.class);
 
-  Backtest(Account account, RulesInForce rules, Consumer<String> progress) {
+  Backtest(Account account, Consumer<String> progress) {
     this.account = account;
-    this.rules = rules;
     this.progress = progress;
   }
 
@@ -85,7 +83,7 @@ final class Backtest {
   }
 
   private ServicePast past(Service service, Plan plan) {
-    RulesInForce.Rules inForce = rules.of(service);
+    RulesInForce.Rules inForce = plan.rules(service);
     inForce.problems().forEach(one -> blind.add(service.id() + ": " + one));
     Set<ApplicationMetric> applications = plan.applications(service);
     MetricsReading reading =

@@ -174,7 +174,6 @@ public final class BacktestCommand implements Callable<Integer> {
     Past past =
         new Backtest(
                 account,
-                rules,
                 line -> {
                   err.println(line);
                   err.flush();

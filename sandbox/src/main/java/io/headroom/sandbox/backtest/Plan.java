@@ -1,5 +1,6 @@
 package io.headroom.sandbox.backtest;
 
+import io.headroom.core.app.RulesInForce;
 import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.watch.ApplicationMetric;
@@ -14,13 +15,13 @@ import java.util.Set;
  * What a back-test will ask CloudWatch for.
  *
  * @param tasks ids of the tasks to ask for one by one, by service
- * @param applications what the rules in force need of a service's application
+ * @param rules those in force, by service
  * @param notes what is left out, for people
  */
 record Plan(
     List<Service> services,
     Map<ServiceId, List<String>> tasks,
-    Map<ServiceId, Set<ApplicationMetric>> applications,
+    Map<ServiceId, RulesInForce.Rules> rules,
     List<String> notes,
     Instant from,
     Instant to) {
@@ -37,7 +38,7 @@ record Plan(
   Plan {
     services = List.copyOf(services);
     tasks = Map.copyOf(tasks);
-    applications = Map.copyOf(applications);
+    rules = Map.copyOf(rules);
     notes = List.copyOf(notes);
   }
 
@@ -60,9 +61,15 @@ record Plan(
         + (long) METRICS_OF_APPLICATION * applications(service).size();
   }
 
+  /** The rules in force for a service. */
+  RulesInForce.Rules rules(Service service) {
+    return rules.getOrDefault(service.id(), new RulesInForce.Rules(List.of(), List.of()));
+  }
+
   /** What its rules need of its application. */
   Set<ApplicationMetric> applications(Service service) {
-    return applications.getOrDefault(service.id(), Set.of());
+    return ApplicationMetric.of(
+        rules(service).rules().stream().map(RulesInForce.InForce::rule).toList());
   }
 
   List<String> of(Service service) {

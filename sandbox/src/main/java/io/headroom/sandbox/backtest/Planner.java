@@ -7,8 +7,6 @@ import io.headroom.core.fleet.Service;
 import io.headroom.core.fleet.Service.Insights;
 import io.headroom.core.fleet.ServiceId;
 import io.headroom.core.fleet.Tags;
-import io.headroom.core.runbook.Rule;
-import io.headroom.core.watch.ApplicationMetric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,7 +56,7 @@ final class Planner {
         .unread()
         .forEach(one -> notes.add("%s was not read: %s".formatted(one.what(), one.detail())));
     var services = new ArrayList<Service>();
-    var applications = new HashMap<ServiceId, Set<ApplicationMetric>>();
+    var inForce = new HashMap<ServiceId, RulesInForce.Rules>();
     for (Service service : reading.services()) {
       if (!names.isEmpty() && !names.contains(service.id().name())) {
         continue;
@@ -68,13 +66,9 @@ final class Planner {
         continue;
       }
       services.add(service);
-      applications.put(service.id(), ApplicationMetric.of(rules(service)));
+      inForce.put(service.id(), rules.of(service));
     }
-    return new Plan(services, tasks(services, notes), applications, notes, to.minus(back), to);
-  }
-
-  private List<Rule> rules(Service service) {
-    return rules.of(service).rules().stream().map(RulesInForce.InForce::rule).toList();
+    return new Plan(services, tasks(services, notes), inForce, notes, to.minus(back), to);
   }
 
   private Map<ServiceId, List<String>> tasks(List<Service> services, List<String> notes) {
